@@ -66,7 +66,7 @@ test('a folder of masks that is dropped on a study is of the patients who are th
   await expect(listRows(page)).toHaveCount(2)
   await expect(page.getByText('3 masks are ROIs now, in progress until you mark them complete. One was left')).toBeVisible()
   // A lesion that is on one sequence and not on another may be forgotten, and is told.
-  await expect(page.getByRole('img', { name: '1 of 2 lesions of this patient are drawn on T1WI+C' })).toBeVisible()
+  await expect(page.getByTitle('1 of 2 lesions of this patient are drawn on T1WI+C')).toBeVisible()
   await looks(page, 'list')
   const kept = await page.evaluate(
     () =>

@@ -20,7 +20,7 @@ const chipNames: Readonly<Record<ListChip, string>> = {
   inProgress: 'In progress',
   complete: 'Complete',
   flagged: 'Flagged',
-  reread: 'Second reading',
+  reread: 'Reread',
 }
 
 /** Whose ROI comes next: a row a patient, as the reader in hand may see it. */

@@ -123,14 +123,17 @@ export function WorkListTable({ rows }: { rows: readonly WorkListRow[] }) {
   )
 }
 
-/** That a lesion of the patient is not drawn here while others are. */
-function Forgotten({ row, cell }: { row: WorkListRow; cell: RoleCell }) {
+/** How far the ROI of a role is; where a lesion of the patient is not drawn while others are, that. */
+function RoleMark({ row, cell }: { row: WorkListRow; cell: RoleCell }) {
   const missing = lesionsForgotten(row, cell)
-  if (missing === 0) return null
-  const text = `${cell.lesions} of ${cell.lesions + missing} lesions of this patient are drawn on ${cell.role}`
+  if (missing === 0) return <ProgressMark progress={cell.progress} />
+  const all = cell.lesions + missing
   return (
-    <span className="forgotten number" title={text} role="img" aria-label={text}>
-      {cell.lesions}/{cell.lesions + missing}
+    <span title={`${cell.lesions} of ${all} lesions of this patient are drawn on ${cell.role}`}>
+      <ProgressMark progress={cell.progress} brief />{' '}
+      <span className="forgotten">
+        {cell.lesions} of {all} lesions
+      </span>
     </span>
   )
 }
@@ -161,8 +164,7 @@ const Row = memo(function Row({ row, columns, index, start, isChosen, onChoose, 
         const text = cell ? '' : textOf(row, name)
         return (
           <td key={name} className={isNumber ? 'number' : undefined} title={text || undefined}>
-            {cell && <ProgressMark progress={cell.progress} />}
-            {cell && <Forgotten row={row} cell={cell} />}
+            {cell && <RoleMark row={row} cell={cell} />}
             {name === 'note' && flag !== null && <IconFlagFilled size={12} className="flag" role="img" aria-label="Flagged" />}
             {text}
           </td>
