@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { crossBatches, type BatchOf } from '../src/core/harmonise/batches.ts'
-import { applyCombat, fitCombat, joinBatches, type HarmonisedTable, type JoinOptions, type PatientFacts } from '../src/core/harmonise/combat.ts' // prettier-ignore
+import { applyCombat, type HarmonisedTable, type PatientFacts } from '../src/core/harmonise/applyCombat.ts'
+import { fitCombat, joinBatches, type JoinOptions } from '../src/core/harmonise/combat.ts'
 import type { CombatOptions, CombatRecord } from '../src/core/harmonise/combatRecord.ts'
 import type { Covariate } from '../src/core/harmonise/covariates.ts'
 import { defaultProtocol } from '../src/core/protocol/protocol.ts'

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
+import { scoreAndPlace } from '../src/core/apply/scorePatients.ts'
 import type { ScoredTable, TableHarmonisation } from '../src/io/records/scoreTable.ts'
-import { isMarkedHarmonised, scoreTable } from '../src/io/records/scoreTable.ts'
+import { isMarkedHarmonised, readPatients, writeScores } from '../src/io/records/scoreTable.ts'
 import { harmonisedColumn, parseCombat } from '../src/io/records/combatFile.ts'
 import { parseModelFile, type ModelFile } from '../src/io/records/modelFile.ts'
 import { learntFromColumn } from '../src/io/tables/learntFromColumn.ts'
@@ -63,7 +64,8 @@ async function predict(options: PredictOptions): Promise<void> {
   const file = parseModelFile(await readTextFile(options.model), options.model)
   const source = await readTableFile(options.features, options)
   const clinical = await readClinical(file, options)
-  const scored = scoreTable(file, source, clinical, await chooseHarmonisation(file, source, options))
+  const read = readPatients(file, source, clinical, await chooseHarmonisation(file, source, options))
+  const scored = writeScores(file, read, scoreAndPlace(file, read.measured, read.by, read.clinical))
   await writeResult(options.output, scored.csv)
   for (const line of describe(file, scored)) process.stderr.write(`${line}\n`)
 }

@@ -165,7 +165,7 @@ async function train(options: TrainOptions): Promise<void> {
     warnings: withIds ? warnings : warnings.map(withoutPatients),
     source: await readFeatureSource(options.params),
     ...{ harmonisation: null, evaluation: [], seeds: { study: options.seed } },
-    ...describeLearnt(model, training),
+    ...describeLearnt(model, training, defaultProtocol.evaluate),
   }
   const text = formatModelFile(content, say, { withIds })
   const onnx = options.onnx === undefined ? null : formatOnnxModel(content, await hashBytes(new TextEncoder().encode(text)))

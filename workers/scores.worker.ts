@@ -1,7 +1,7 @@
 import { exposeApi } from './exposeApi.ts'
 
-/* Tables of scores and of features: what reads them is the same. */
+/* Tables of scores and of features, to learn from and to be scored: what reads them is the same. */
 exposeApi(async () => {
-  const [{ createScoresApi }, { createStudyApi }] = await Promise.all([import('./scoresApi.ts'), import('./studyApi.ts')])
-  return { ...createScoresApi(), ...createStudyApi() }
+  const { createScoresApi, createStudyApi, createApplyApi } = await import('./tablesApi.ts')
+  return { ...createScoresApi(), ...createStudyApi(), ...createApplyApi() }
 })

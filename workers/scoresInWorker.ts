@@ -3,13 +3,14 @@ import type { Classification } from '../src/core/evaluate/classification.ts'
 import type { ScoreRecord } from '../src/core/evaluate/scoreRecord.ts'
 import type { Progress } from '../src/core/numeric/jobs.ts'
 import type { ScoreChoice } from '../src/io/tables/roles/scoreChoice.ts'
+import type { ApplyApi } from './applyApi.ts'
 import { progressUntilDone } from './progress.ts'
 import { runInWorker } from './runInWorker.ts'
 import type { ScoresApi, TableCheck, TableLook } from './scoresApi.ts'
 import type { StudyApi } from './studyApi.ts'
 import { workerKind } from './workerKind.ts'
 
-export const startScores = workerKind<ScoresApi & StudyApi>(
+export const startScores = workerKind<ScoresApi & StudyApi & ApplyApi>(
   'scores',
   () => new Worker(new URL('./scores.worker.ts', import.meta.url), { type: 'module' }),
 )

@@ -1,5 +1,7 @@
 import { runStatisticsJob, type StatisticsJob, type StatisticsResult } from '../src/core/analysis/statisticsJob.ts'
 import { analyse } from '../src/core/analyse.ts'
+import { describeModels, type ModelContext } from '../src/core/apply/describeModel.ts'
+import { scoreAndPlace, type PlacedScores } from '../src/core/apply/scorePatients.ts'
 import type { StageStore } from '../src/core/analysis/stages/stageStore.ts'
 import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
@@ -48,5 +50,8 @@ export function createStatisticsApi(loadKernels: () => Promise<Kernels>) {
       Array.from({ length: samples }, (_, sample) => drawStudy(draw, belief, sample)),
     findLeakInNoise: (trial: NoiseTrial, onDone: (done: number, total: number) => void): LeakInNoise =>
       findLeakInNoise(trial, onDone),
+    /** What the files of its models say beside the models. */
+    describeModels: (analysis: Analysis, study: StudyData): readonly ModelContext[] => describeModels(analysis, study),
+    score: (...patients: Parameters<typeof scoreAndPlace>): PlacedScores => scoreAndPlace(...patients),
   }
 }

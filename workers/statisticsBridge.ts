@@ -1,5 +1,6 @@
 import { proxy } from 'comlink'
 import type { Analysis } from '../src/core/analysis/analysis.ts'
+import type { ModelContext } from '../src/core/apply/describeModel.ts'
 import type { StageStore } from '../src/core/analysis/stages/stageStore.ts'
 import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { OnProgress } from '../src/core/numeric/jobs.ts'
@@ -30,6 +31,8 @@ export interface StatisticsBridge {
    * @throws the signal's reason when it aborts: the workers are ended at once; otherwise what `analyse` throws
    */
   analyse(study: StudyData, protocol: Protocol, options?: StatisticsOptions): Promise<Analysis>
+  /** See `describeModels`. @throws as `analyse` */
+  describeModels(analysis: Analysis, study: StudyData, signal?: AbortSignal): Promise<readonly ModelContext[]>
   /** Jobs of a single method, spread over the workers; results in the order of the jobs. @throws as `analyse` */
   runJobs(jobs: readonly StatisticsJob[], options?: Pick<StatisticsOptions, 'signal'>): Promise<readonly StatisticsResult[]>
   close(): void
@@ -61,6 +64,8 @@ export function createStatisticsBridge({ startWorker, maximumWorkers }: Statisti
         )
         .finally(progress.done)
     },
+    describeModels: (analysis, study, signal) =>
+      studies.run((api): Promise<readonly ModelContext[]> => api.describeModels(analysis, study), { signal }),
     runJobs: (jobs, { signal } = {}) => runJobs(jobs, signal),
     close() {
       studies.close()

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink'
 import type { Analysis } from '../src/core/analysis/analysis.ts'
+import type { ModelContext } from '../src/core/apply/describeModel.ts'
 import type { DataKeys } from '../src/core/analysis/stages/hashStudy.ts'
 import { listPlan } from '../src/core/analysis/stages/planStages.ts'
 import type { PlannedStage } from '../src/core/analysis/stages/stageStore.ts'
@@ -14,7 +15,7 @@ import { scoresInWorker, startScores } from './scoresInWorker.ts'
 import type { StatisticsBridge, StatisticsOptions } from './statisticsBridge.ts'
 import type { NamedBytes, ReadyStudy, StudyCheck, StudyFileBytes } from './studyApi.ts'
 
-async function namedBytesOf(file: File): Promise<NamedBytes> {
+export async function namedBytesOf(file: File): Promise<NamedBytes> {
   return { bytes: new Uint8Array(await file.arrayBuffer()), path: file.name }
 }
 
@@ -31,6 +32,7 @@ async function bytesOf({ features, clinical, second }: StudyFiles): Promise<Stud
 /** The study that a page has in hand, off its thread. @throws the signal's reason when it aborts; DataError for what is wrong in the tables */
 export function createStudyInWorker() {
   let bridge: StatisticsBridge | undefined
+  const workers = () => (bridge ??= createBrowserStatisticsBridge(navigator.hardwareConcurrency))
   return {
     look: scoresInWorker.look,
     plan: async (keys: DataKeys, protocol: Protocol): Promise<readonly PlannedStage[]> => listPlan(keys, protocol),
@@ -44,8 +46,9 @@ export function createStudyInWorker() {
       runInWorker(startScores, (api) => api.judgeStudy({ path, resampling, evaluation }, study), signal),
     /** The workers are there from the first analysis on. */
     analyse(study: StudyData, protocol: Protocol, options: StatisticsOptions): Promise<Analysis> {
-      bridge ??= createBrowserStatisticsBridge(navigator.hardwareConcurrency)
-      return bridge.analyse(study, protocol, options)
+      return workers().analyse(study, protocol, options)
     },
+    describe: (analysis: Analysis, study: StudyData, signal: AbortSignal): Promise<readonly ModelContext[]> =>
+      workers().describeModels(analysis, study, signal),
   }
 }

@@ -20,6 +20,12 @@ export interface StateMessages {
   'operation-dropped': Nothing
   'operation-changes-nothing': Nothing
 
+  // A patient who is measured for a model.
+  'nothing-to-measure': { readonly id: string; readonly role: string }
+  'model-first': { readonly file: string }
+  /** Columns of the model that its own parameters do not give. */
+  'not-extracted': { readonly columns: readonly string[] }
+
   // Copies of a region on other images.
   'copy-another-opened': { readonly from: string; readonly to: string }
   'copy-outside': { readonly to: string }

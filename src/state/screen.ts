@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-export type AnalysisScreen = 'cohorts' | 'harmonise' | 'agree' | 'select' | 'train' | 'evaluate' | 'report'
+export type AnalysisScreen = 'cohorts' | 'harmonise' | 'agree' | 'select' | 'train' | 'evaluate' | 'report' | 'apply'
 export type LearnScreen = 'playground' | 'lessons'
 export type Screen = 'study' | 'images' | 'roi' | 'features' | AnalysisScreen | LearnScreen
 

@@ -47,6 +47,7 @@ import { createShowSecond } from './actions/showSecond.ts'
 import { createSubtraction } from './actions/subtraction.ts'
 import { createStepLesion } from './actions/stepLesion.ts'
 import { createSwitchImage } from './actions/switchImage.ts'
+import { createApplyStore, isModelFile } from './analysis/apply.ts'
 import { createOwnStudyStore } from './analysis/ownStudy.ts'
 import { createScoresStore } from './analysis/scores.ts'
 import { createStudyStore } from './analysis/study.ts'
@@ -631,6 +632,20 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       })
     }),
   ).get
+  const applyStore = createApplyStore()
+  const applyActions = keepLoaded(() =>
+    programServer.load(async () => {
+      const { createApplyActions } = await import('./analysis/applyActions.ts')
+      return createApplyActions({
+        store: applyStore,
+        host: workers.apply,
+        scores: scoresStore,
+        screen: screenStore,
+        readers: readersStore,
+        openBatch,
+      })
+    }),
+  ).get
   const resumeStudy = () =>
     studyStore
       .getState()
@@ -735,6 +750,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     scoresStore,
     studyStore,
     ownStudyStore,
+    applyStore,
     offlineStore: offline.store,
     tableQuestion,
     openTable: async (file: File) => (await tableOpener()).drop(file),
@@ -747,6 +763,10 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     openBatch,
     /** The study's own table, on its way into the analysis. */
     ownStudyActions,
+    /** What is done with a model's file. */
+    applyActions,
+    isModelFile,
+    describeModels: workers.study.describe,
     /** What is done with the study's plan. */
     studyPlanner,
     tellNotTakenOver,

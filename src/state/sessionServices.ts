@@ -5,6 +5,8 @@ import type { StudyStart } from '../storage/readStart.ts'
 import type { Database } from '../storage/schema.ts'
 import type { MaskBridge } from '../../workers/maskBridge.ts'
 import type { PartBridge } from '../../workers/partBridge.ts'
+import type { ApplyHost } from './analysis/applyActions.ts'
+import type { DescribeModels } from './analysis/studyState.ts'
 import type { ClassifyScores, ScoresHost } from './analysis/scores.ts'
 import type { AlignServices } from './actions/align.ts'
 import type { ProjectionAxes } from '../core/image/projectMaximum.ts'
@@ -80,7 +82,8 @@ export interface SessionServices {
     readonly masks: MaskBridge
     readonly parts: PartBridge
     readonly scores: ScoresHost & { readonly classify: ClassifyScores }
-    readonly study: StudyHost & { readonly sheet: ReadSheet }
+    readonly study: StudyHost & { readonly sheet: ReadSheet; readonly describe: DescribeModels }
+    readonly apply: ApplyHost
     /** What the rows of a study are measured with. */
     readonly openBatchHost: BatchServices['openHost']
     readonly compute: {

@@ -1,6 +1,7 @@
 import { warnOfBatches } from '../harmonise/batches.ts'
 import { refuseOutcomeAsCovariate } from '../harmonise/covariates.ts'
-import { applyCombat, fitCombat, joinBatches, type PatientFacts } from '../harmonise/combat.ts'
+import { applyCombat, type PatientFacts } from '../harmonise/applyCombat.ts'
+import { fitCombat, joinBatches } from '../harmonise/combat.ts'
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
 import type { HarmoniseStep } from '../protocol/protocol.ts'
 import { pickRows, type FeatureTable } from '../table/featureTable.ts'

@@ -8,7 +8,8 @@ import { protocolSchema } from '../protocol/protocol.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../simulate/simulateNoiseStudy.ts'
 import { columnAt, makeFeatureTable, pickRows } from '../table/featureTable.ts'
 import { describeModels, type ModelContext } from './describeModel.ts'
-import { findOutside, neededColumns, scorePatients } from './scorePatients.ts'
+import { neededColumns } from './neededColumns.ts'
+import { findOutside, scorePatients } from './scorePatients.ts'
 
 const noise = simulateNoiseStudy({ ...defaultNoiseStudy, features: 8, training: { patients: 80, positives: 32 }, validation: { patients: 40, positives: 16 } }) // prettier-ignore
 const batchOf = new Map(noise.features.ids.map((id, row) => [id, row % 2 === 0 ? 'A' : 'B']))

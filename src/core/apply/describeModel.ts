@@ -10,7 +10,7 @@ import type { ScoresFrom } from '../evaluate/scoresFrom.ts'
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
 import { pickCombatColumns } from '../harmonise/pickCombatColumns.ts'
 import { mean } from '../numeric/moments.ts'
-import { defaultProtocol, type Protocol } from '../protocol/protocol.ts'
+import type { Protocol } from '../protocol/protocol.ts'
 import { applyModel, type Model } from '../learn/model.ts'
 import { pickImputation, type Imputation } from '../table/imputation.ts'
 import { pickTrainingColumns, type TrainingTable } from '../table/trainingTable.ts'
@@ -91,15 +91,19 @@ export function describeModels(analysis: Analysis, study: StudyData): ModelConte
   })
 }
 
-/** The same of a model that was trained by itself, with the default rules: its out-of-bag scores where it is a forest, else its own fit. */
-export function describeLearnt(model: Model, training: TrainingTable): Pick<ModelContext, 'cutoffs' | 'training'> {
+/** The same of a model that was trained by itself: its out-of-bag scores where it is a forest, else its own fit. */
+export function describeLearnt(
+  model: Model,
+  training: TrainingTable,
+  rules: Protocol['evaluate'],
+): Pick<ModelContext, 'cutoffs' | 'training'> {
   const outOfBag = model.kind === 'forest' ? model.training['out-of-bag'] : null
   const own: TrainingScores = outOfBag
     ? { scoresFrom: 'out-of-bag', scores: outOfBag.map((score) => score ?? NaN) }
     : { scoresFrom: 'apparent', scores: applyModel(model, training) }
   const columns = pickTrainingColumns(training, model.columns)
   return {
-    cutoffs: chooseCutoffs(training, own, defaultProtocol.evaluate),
+    cutoffs: chooseCutoffs(training, own, rules),
     training: summariseTraining(columns, own, outOfBag && own),
   }
 }

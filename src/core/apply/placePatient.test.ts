@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { defaultLogisticOptions, fitLogistic } from '../learn/logistic.ts'
 import { applyModel, type Model } from '../learn/model.ts'
 import { fitSvm } from '../learn/svm.ts'
+import { defaultProtocol } from '../protocol/protocol.ts'
 import { logit } from '../statistics/fitGlm.ts'
 import { createRandom } from '../numeric/random.ts'
 import { makeFeatureTable } from '../table/featureTable.ts'
@@ -28,7 +29,7 @@ const values = Float64Array.from({ length: 120 }, () => 10 * random.uniform())
 const outcome = ids.map((_, i) => Number(values[i] + 5 * random.uniform() > 7))
 const training = takeTraining(makeFeatureTable(ids, ['a', 'b'], values), outcome, { training: ids, validation: [] })
 const patient = makeFeatureTable(['new'], ['a', 'b'], Float64Array.of(9, 1))
-const summaryOf = (model: Model) => describeLearnt(model, training).training
+const summaryOf = (model: Model) => describeLearnt(model, training, defaultProtocol.evaluate).training
 
 test.each([true, false])(
   'contributions to the log odds add up to the distance from the mean patient (standardised: %s)',

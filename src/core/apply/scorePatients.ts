@@ -1,22 +1,14 @@
-import { applyCombat, joinBatches, type PatientFacts } from '../harmonise/combat.ts'
-import { knownBatches, type CombatRecord } from '../harmonise/combatRecord.ts'
+import { applyCombat } from '../harmonise/applyCombat.ts'
+import { joinBatches } from '../harmonise/combat.ts'
+import { knownBatches } from '../harmonise/combatRecord.ts'
 import { pickCombatColumns } from '../harmonise/pickCombatColumns.ts'
 import { applyModel, type Model } from '../learn/model.ts'
 import { pickColumns, type FeatureTable } from '../table/featureTable.ts'
 import { applyImputation, pickImputation, type Imputation, type MissingCount } from '../table/imputation.ts'
 import { joinTables } from '../table/joinTables.ts'
 import { poolUnlabelled } from '../table/trainingTable.ts'
+import type { HarmoniseBy } from './neededColumns.ts'
 import type { TrainingSummary } from './trainingSummary.ts'
-
-/** How new patients are harmonised. */
-export interface HarmoniseBy {
-  readonly record: CombatRecord
-  readonly facts: PatientFacts
-  /** Batches that the record has not seen join by their own patients, if there are as many as this; null: they do not join. */
-  readonly joinFrom: number | null
-  /** Patients of batches that are not seen and do not join: an error, or as measured. */
-  readonly unseen: 'refuse' | 'leave as measured'
-}
 
 export interface ScoredPatients {
   /** The model's columns as it saw them. */
@@ -27,17 +19,6 @@ export interface ScoredPatients {
   readonly joined: readonly { readonly batch: string; readonly patients: number }[]
   /** What stands in for missing values, by column. */
   readonly imputed: readonly MissingCount[]
-}
-
-/** The columns of a measured table that scoring needs: those that the model looks at, and all that a new batch joins by. */
-export function neededColumns(
-  { columns }: Pick<Model, 'columns'>,
-  clinical: readonly string[],
-  by: Pick<HarmoniseBy, 'record' | 'joinFrom'> | null,
-): string[] {
-  const beside = new Set(clinical)
-  const features = columns.filter((column) => !beside.has(column))
-  return by && by.joinFrom !== null ? [...new Set([...features, ...by.record.columns])] : features
 }
 
 /**
@@ -106,4 +87,28 @@ export function findOutside(
     })
     return outside.length > 0 ? [{ id, columns: outside }] : []
   })
+}
+
+/** Scores, and who of the patients lies outside what the model learnt from. */
+export interface PlacedScores extends ScoredPatients {
+  /** Null of a file without training distribution. */
+  readonly outside: readonly OutsideValue[] | null
+}
+
+/** What of a model's file scoring takes. */
+export interface ScoringModel {
+  readonly model: Model
+  readonly imputation: Imputation | null
+  readonly training: Pick<TrainingSummary, 'features'> | null
+}
+
+/** Both in one. @throws DataError as `scorePatients` */
+export function scoreAndPlace(
+  { training, ...file }: ScoringModel,
+  measured: FeatureTable,
+  by: HarmoniseBy | null,
+  clinical: FeatureTable | null,
+): PlacedScores {
+  const scored = scorePatients(file, measured, by, clinical)
+  return { ...scored, outside: training && findOutside(scored.table, training) }
 }

@@ -4,7 +4,8 @@ import Papa from 'papaparse'
 import { expect, test } from 'vitest'
 import { makeFeatureTable, pickColumns, pickRows, type FeatureTable } from '../table/featureTable.ts'
 import { poolUnlabelled, takeTraining } from '../table/trainingTable.ts'
-import { applyCombat, fitCombat } from './combat.ts'
+import { applyCombat } from './applyCombat.ts'
+import { fitCombat } from './combat.ts'
 import type { CombatOptions } from './combatRecord.ts'
 
 const json = <T>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as T

@@ -1,4 +1,4 @@
-import { columnAt, makeFeatureTable, pickColumns, pickRows, type FeatureTable } from '../table/featureTable.ts'
+import { columnAt, pickColumns, pickRows, type FeatureTable } from '../table/featureTable.ts'
 import {
   requirePool,
   requireTrainingValues,
@@ -6,10 +6,11 @@ import {
   type TrainingValues,
   type UnlabelledPool,
 } from '../table/trainingTable.ts'
+import { applyCombat, type PatientFacts } from './applyCombat.ts'
 import { measureBatches, type BatchMoments } from './batchModel.ts'
-import { groupByBatch, warnOfSmallBatches, type BatchGroups, type BatchOf } from './batches.ts'
+import { groupByBatch, warnOfSmallBatches, type BatchGroups } from './batches.ts'
 import { defaultCombatOptions, knownBatches, type BatchAdjustment, type CombatOptions, type CombatRecord, type CombatTarget, type JoinedBatch } from './combatRecord.ts' // prettier-ignore
-import { codeCovariates, codedNames, encodeCovariates, refuseOutcomeAsCovariate, type Covariate } from './covariates.ts'
+import { codeCovariates, codedNames, encodeCovariates, refuseOutcomeAsCovariate } from './covariates.ts'
 import { shrinkEstimates } from './shrink.ts'
 import { refuse, tell } from './messages.ts'
 
@@ -17,12 +18,6 @@ import { refuse, tell } from './messages.ts'
 export type CombatSource =
   | { readonly mode: 'all patients, labels unseen'; readonly patients: UnlabelledPool }
   | { readonly mode: 'training only' | 'reference'; readonly patients: TrainingTable | TrainingValues }
-
-/** What ComBat knows of patients beside their features; maps may hold more patients than the table. */
-export interface PatientFacts {
-  readonly batchOf: BatchOf
-  readonly covariates?: readonly Covariate[]
-}
 
 /**
  * ComBat (Johnson, Li and Rabinovic 2007, Biostatistics 8(1), 118-127), equal to `sva::ComBat` 3.46. Every column is modelled
@@ -133,75 +128,6 @@ export function joinBatches(
     })
   const joined = fresh.filter((batch) => !small.includes(batch)).map(({ batch, ids }) => joinBatch(record, reference.target, pickRows(newPatients, ids), batch, facts)) // prettier-ignore
   return { ...record, reference: { ...reference, joined: [...reference.joined, ...joined] } }
-}
-
-/** A table after ComBat. */
-export interface HarmonisedTable extends FeatureTable {
-  /** Patients of unseen batches, whose values are as they came. */
-  readonly notHarmonised: readonly string[]
-}
-
-export interface ApplyOptions {
-  readonly unseenBatches: 'refuse' | 'leave unharmonised'
-}
-
-const defaultApplyOptions: ApplyOptions = { unseenBatches: 'refuse' }
-
-/**
- * Harmonises patients, new ones or those learnt from, with what was learnt. Columns that the record does not adjust are
- * returned as they are; missing values stay missing.
- * @param table needs every adjusted column, in any order
- * @throws DataError that names the unseen batches (unless they are to be left unharmonised), a missing batch, covariate or column
- */
-export function applyCombat(
-  record: CombatRecord,
-  table: FeatureTable,
-  facts: PatientFacts,
-  options: Partial<ApplyOptions> = {},
-): HarmonisedTable {
-  const { unseenBatches } = { ...defaultApplyOptions, ...options }
-  const groups = groupByBatch(table.ids, facts.batchOf)
-  const known = new Set(knownBatches(record))
-  const unseen = groups.names.filter((batch) => !known.has(batch))
-  if (unseen.length > 0 && unseenBatches === 'refuse')
-    throw refuse('batches-unseen', { unseen, known: knownBatches(record), mode: record.mode })
-  const place = new Map(table.columns.map((column, j) => [column, j]))
-  const lacking = record.columns.filter((column) => !place.has(column))
-  if (lacking.length > 0) throw refuse('columns-lacking', { fitted: record.columns.length, columns: lacking })
-  const coded = encodeCovariates(record.covariates, facts.covariates ?? [], table.ids)
-  const values = table.values.slice()
-  const rows = table.ids.length
-  const notHarmonised: string[] = []
-  groups.names.forEach((batch, b) => {
-    const joined = record.reference?.joined.find((adjustment) => adjustment.batch === batch)
-    const target = joined ? record.reference!.target : record.target
-    const adjustment = joined ?? record.batches.find((adjustment) => adjustment.batch === batch)
-    if (!adjustment) notHarmonised.push(...Array.from(groups.rows[b], (row) => table.ids[row]))
-    else
-      record.columns.forEach((column, j) => {
-        const at = place.get(column)! * rows
-        adjustColumn(values.subarray(at, at + rows), groups.rows[b], target, adjustment, j, coded)
-      })
-  })
-  return { ...makeFeatureTable(table.ids, table.columns, values), notHarmonised }
-}
-
-function adjustColumn(
-  values: Float64Array,
-  rows: Int32Array,
-  { mean, coefficients, variance }: CombatTarget,
-  { gammaStar, deltaStar }: BatchAdjustment,
-  j: number,
-  coded: readonly Float64Array[],
-): void {
-  if (gammaStar[j] === 0 && deltaStar[j] === 1) return
-  const shift = Math.sqrt(variance[j]) * gammaStar[j]
-  const scale = Math.sqrt(deltaStar[j])
-  for (const row of rows) {
-    let expected = mean[j]
-    for (let k = 0; k < coded.length; k++) expected += coded[k][row] * coefficients[k][j]
-    values[row] = expected + (values[row] - expected - shift) / scale
-  }
 }
 
 function checkBatches(

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { columnAt, makeFeatureTable } from '../table/featureTable.ts'
 import { poolUnlabelled, takeTraining } from '../table/trainingTable.ts'
-import { applyCombat, fitCombat, joinBatches } from './combat.ts'
+import { applyCombat } from './applyCombat.ts'
+import { fitCombat, joinBatches } from './combat.ts'
 import { harmoniseColumn } from './harmoniseColumn.ts'
 
 const ids = Array.from({ length: 60 }, (_, i) => `p${i}`)

@@ -1,5 +1,5 @@
 import { pickColumns, type FeatureTable } from '../table/featureTable.ts'
-import { applyCombat, type PatientFacts } from './combat.ts'
+import { applyCombat, type PatientFacts } from './applyCombat.ts'
 import type { BatchAdjustment, CombatRecord, CombatTarget } from './combatRecord.ts'
 
 /**

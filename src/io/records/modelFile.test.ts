@@ -9,6 +9,7 @@ import { defaultMlForestOptions, fitMlForest } from '../../core/learn/mlRandomFo
 import { applyModel, type Model } from '../../core/learn/model.ts'
 import { fitSvm } from '../../core/learn/svm.ts'
 import { DataError } from '../../core/messages/message.ts'
+import { defaultProtocol } from '../../core/protocol/protocol.ts'
 import { createRandom } from '../../core/numeric/random.ts'
 import { makeFeatureTable, pickRows } from '../../core/table/featureTable.ts'
 import { fitImputation } from '../../core/table/imputation.ts'
@@ -46,7 +47,7 @@ const wrap = (model: Model): WrittenModel => ({
     { cohort: 'validation', role: 'validation', scoresFrom: 'new', patients: 9, positives: 4, auc: 0.5, lower: NaN, upper: NaN, brier: null, slope: 0.9 },
   ],
   seeds: { study: 1 },
-  ...describeLearnt(model, training),
+  ...describeLearnt(model, training, defaultProtocol.evaluate),
 }) // prettier-ignore
 const format = (model: Model, withIds = true) => formatModelFile(wrap(model), say, { withIds })
 

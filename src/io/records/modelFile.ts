@@ -6,10 +6,10 @@ import type { ModelContext } from '../../core/apply/describeModel.ts'
 import { summaryShares, type TrainingSummary } from '../../core/apply/trainingSummary.ts'
 import type { Model } from '../../core/learn/model.ts'
 import { sayingMessages, type Message, type Say } from '../../core/messages/message.ts'
-import { checkCombatLengths, combatSchema } from './combatFile.ts'
+import { checkCombatLengths, combatSchema } from './combatSchema.ts'
 import { refuse } from './messages.ts'
 import { checkLengths, learntFrom, modelSchema, names, notes, number } from './modelSchemas.ts'
-import { splitColumn } from './splitColumn.ts'
+import { splitColumn, type ModelColumn } from './splitColumn.ts'
 
 /** Where the features come from: a table that somebody brought, or images by these parameters (the text of a PyRadiomics file). */
 export type FeatureSource = { readonly kind: 'table' } | { readonly kind: 'images'; readonly parameters: string }
@@ -32,6 +32,8 @@ export interface ModelFile extends Omit<ModelContext, 'training'> {
   /** The columns of a clinical table that it takes beside features. */
   readonly clinical: readonly ClinicalTerm[]
   readonly model: Model
+  /** Its columns, by sequence and the name that PyRadiomics gives them. */
+  readonly features: readonly ModelColumn[]
   /** Null of version 1: there is no training distribution in it. */
   readonly training: TrainingSummary | null
   readonly seeds: Readonly<Record<string, number>>
@@ -40,7 +42,7 @@ export interface ModelFile extends Omit<ModelContext, 'training'> {
 }
 
 /** What is written; the rest follows from it. */
-export type WrittenModel = Omit<ModelFile, 'version' | 'learntFrom'>
+export type WrittenModel = Omit<ModelFile, 'version' | 'learntFrom' | 'features'>
 
 const cutoffRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('youden') }),
@@ -90,6 +92,7 @@ const both = {
 
 const first = z.object({ ...both, version: z.literal(1) }).transform((file) => ({
   ...file,
+  features: file.model.columns.map(splitColumn),
   ...{ texel: null, source: null, harmonisation: null, imputation: null, cutoffs: [], training: null, evaluation: [], seeds: {} },
 }))
 
@@ -101,6 +104,7 @@ const second = z.object({
     z.object({ kind: z.literal('table') }),
     z.object({ kind: z.literal('images'), parameters: z.string() }),
   ]),
+  features: z.array(z.object({ column: z.string(), sequence: z.string().nullable(), feature: z.string() })),
   harmonisation: z
     .object({
       batch: names.min(1),
@@ -123,7 +127,7 @@ const second = z.object({
   ),
   training,
   evaluation: z.array(figures),
-  seeds: z.record(z.string(), z.number()),
+  seeds: z.looseObject({ study: z.number() }),
 })
 
 const file = z.discriminatedUnion('version', [first, second])

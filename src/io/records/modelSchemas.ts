@@ -133,9 +133,20 @@ const forest = z.object({
   importance: z.looseObject({}),
 })
 
-const node: z.ZodType<MlNode> = z.lazy(() =>
-  z.union([z.literal(0), z.literal(1), z.object({ column: z.int(), cut: z.number(), left: node, right: node })]),
-)
+const node: z.ZodType<MlNode> = z.union([
+  z.literal(0),
+  z.literal(1),
+  z.object({
+    column: z.int(),
+    cut: z.number(),
+    get left() {
+      return node
+    },
+    get right() {
+      return node
+    },
+  }),
+])
 
 const mlForest = z.object({
   kind: z.literal('forest'),

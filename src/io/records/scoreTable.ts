@@ -1,11 +1,5 @@
-import {
-  findOutside,
-  neededColumns,
-  scorePatients,
-  type HarmoniseBy,
-  type OutsideValue,
-  type ScoredPatients,
-} from '../../core/apply/scorePatients.ts'
+import { neededColumns, type HarmoniseBy } from '../../core/apply/neededColumns.ts'
+import type { PlacedScores } from '../../core/apply/scorePatients.ts'
 import { columnsOfTerm } from '../../core/analysis/clinicalPredictors.ts'
 import { crossBatches } from '../../core/harmonise/batches.ts'
 import type { CombatRecord } from '../../core/harmonise/combatRecord.ts'
@@ -34,44 +28,63 @@ export interface TableHarmonisation {
 }
 
 /** Scores of a table, and what must be said of them. */
-export interface ScoredTable extends Omit<ScoredPatients, 'table'> {
-  readonly table: FeatureTable
+export interface ScoredTable extends PlacedScores {
   /** Patients that the model learnt from; empty where its file does not name them. */
   readonly met: readonly string[]
   /** Those who are likely that under another ID, each with it. */
   readonly likelyMet: readonly (readonly [string, string])[]
-  /** Null of a file without training distribution. */
-  readonly outside: readonly OutsideValue[] | null
   /** `id`, what marks a patient, and the scores in a column named as the model. */
   readonly csv: string
 }
 
+/** A table as a model takes it. Plain data. */
+export interface ReadPatients {
+  /** The columns that are needed, as measured. */
+  readonly measured: FeatureTable
+  readonly by: HarmoniseBy | null
+  /** Columns of the clinical table that the model takes. */
+  readonly clinical: FeatureTable | null
+  /** Patients whom the table says to be as measured. */
+  readonly marked: readonly string[]
+}
+
 /**
- * A table of features through a model; columns that it does not look at are left alone.
+ * A table of features for a model; columns that it does not look at are left alone.
  * @param clinical the clinical table, for a model that looks at columns of one
  * @param by null where nothing is harmonised, or the values are harmonised already
- * @throws DataError for missing columns and values, unseen batches, rows of two readers, patients without a clinical row
+ * @throws DataError for missing columns, rows of two readers, patients without a clinical row
  */
-export function scoreTable(
+export function readPatients(
   file: ModelFile,
   source: TextTable,
   clinical: TextTable | null,
   by: TableHarmonisation | null,
-): ScoredTable {
-  const { model, name, training, learntFrom } = file
+): ReadPatients {
   const beside = file.clinical.flatMap(columnsOfTerm)
-  const measured = readNeeded(source, neededColumns(model, beside, by))
-  const harmoniseBy = by && {
-    record: by.record,
-    facts: {
-      batchOf: crossBatches(by.batch.map((column) => readFact(by.facts, column))),
-      covariates: by.record.covariates.map((code) => readKnownCovariate(by.facts, code)),
+  const measured = readNeeded(source, neededColumns(file.model, beside, by))
+  return {
+    measured,
+    by: by && {
+      record: by.record,
+      facts: {
+        batchOf: crossBatches(by.batch.map((column) => readFact(by.facts, column))),
+        covariates: by.record.covariates.map((code) => readKnownCovariate(by.facts, code)),
+      },
+      ...{ joinFrom: by.joinFrom, unseen: by.unseen },
     },
-    ...{ joinFrom: by.joinFrom, unseen: by.unseen },
+    clinical: clinical && readClinical(file, clinical, measured.ids, beside),
+    marked: by ? [] : readNotHarmonised(source),
   }
-  const scored = scorePatients(file, measured, harmoniseBy, clinical && readClinical(file, clinical, measured.ids, beside))
+}
+
+/** The scores as a file, and what must be said of them. */
+export function writeScores(
+  { name, learntFrom }: ModelFile,
+  { marked }: Pick<ReadPatients, 'marked'>,
+  scored: PlacedScores,
+): ScoredTable {
   const { ids } = scored.table
-  const notHarmonised = by ? scored.notHarmonised : readNotHarmonised(source)
+  const notHarmonised = [...marked, ...scored.notHarmonised]
   const known = new Set(learntFrom.ids)
   const met = ids.filter((id) => known.has(id))
   const isMet = new Set(met)
@@ -82,7 +95,6 @@ export function scoreTable(
     ...scored,
     ...{ notHarmonised, met },
     likelyMet: likelyLearntFrom(ids.filter((id) => !isMet.has(id)), learntFrom.ids ?? []), // prettier-ignore
-    outside: training && findOutside(scored.table, training),
     csv: formatTable(['id', ...combat.columns, ...mark, name], rows),
   }
 }

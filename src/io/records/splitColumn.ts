@@ -1,4 +1,4 @@
-import { findDefinition } from '../../core/features/registry.ts'
+import { featureClassNames } from '../../core/features/featureClasses.ts'
 
 /** A column of a model: of which sequence, and how PyRadiomics calls the feature. */
 export interface ModelColumn {
@@ -11,6 +11,7 @@ export interface ModelColumn {
 /** `<sequence>_<image>_<class>_<name>`, as tables of several sequences name their columns; the sequence may hold underscores itself. */
 export function splitColumn(column: string): ModelColumn {
   const parts = column.split('_')
-  if (parts.length < 4 || !findDefinition(column)) return { column, sequence: null, feature: column }
+  const isOfClass = (featureClassNames as readonly string[]).includes(parts[parts.length - 2])
+  if (parts.length < 4 || !isOfClass) return { column, sequence: null, feature: column }
   return { column, sequence: parts.slice(0, -3).join('_'), feature: parts.slice(-3).join('_') }
 }

@@ -25,6 +25,10 @@ export const state: Sentences<StateMessages> = {
     `${imageName} stays on the list: its ROI is not kept in this browser and would be lost. Save it as a file first.`,
   'operation-dropped': () => 'The ROI was changed meanwhile, so this was dropped. Start it again if it is still wanted.',
   'operation-changes-nothing': () => 'It would change no voxel of the ROI.',
+  'nothing-to-measure': ({ id, role }) => `${id} has no ROI on ${role}: draw one on ROI, and look at the list again.`,
+  'model-first': ({ file }) => `${file} is a table: open the file of the model first that is to score it.`,
+  'not-extracted': ({ columns }) =>
+    `The parameters in the model’s file do not give ${listSome(columns)}. The file was put together from another extraction; score a table of features instead.`,
   'copy-another-opened': ({ from, to }) => `The ROI of ${from} was not copied to ${to}: another one was opened meanwhile.`,
   'copy-outside': ({ to }) => `The ROI lies wholly outside ${to}: nothing was copied.`,
   'copy-failed': ({ error }, say) => `The ROI was not copied: ${say(error)}`,

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/analysis/analysis.ts'
+import type { ModelContext } from '../../core/apply/describeModel.ts'
 import type { DataKeys } from '../../core/analysis/stages/hashStudy.ts'
 import type { PlannedStage, StageStore, StudyStep } from '../../core/analysis/stages/stageStore.ts'
 import type { StudyData } from '../../core/analysis/studyData.ts'
@@ -29,6 +30,9 @@ export interface StudyHost {
   analyse(study: StudyData, protocol: Protocol, options: { readonly signal: AbortSignal; readonly onProgress: OnProgress; readonly stages: StageStore }): Promise<Analysis>
   judge(analysis: Analysis, study: StudyData, signal: AbortSignal): Promise<ScoreRecord>
 } // prettier-ignore
+
+/** What the files of an analysis's models say beside the models. */
+export type DescribeModels = (analysis: Analysis, study: StudyData, signal: AbortSignal) => Promise<readonly ModelContext[]>
 
 /** The tables in hand, and what is said of their columns. */
 export interface StudyDoor {

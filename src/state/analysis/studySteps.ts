@@ -13,6 +13,7 @@ export const analysisSteps: readonly { readonly screen: AnalysisScreen; readonly
   { screen: 'train', name: 'Train', key: '5' },
   { screen: 'evaluate', name: 'Evaluate', key: '6' },
   { screen: 'report', name: 'Report', key: '7' },
+  { screen: 'apply', name: 'Apply', key: '8' },
 ]
 export type StepMark = 'empty' | 'underWay' | 'done' | 'stale' | 'failed'
 
@@ -22,7 +23,7 @@ const batchesOf = ({ seenBatchOf, batchOf }: StudyData) => seenBatchOf ?? batchO
 
 /** Why a step cannot be opened; null where it can. */
 export function whyNoStep(screen: AnalysisScreen, { study, protocol }: Pick<StudyState, 'study' | 'protocol'>): StepLack | null {
-  if (screen === 'cohorts' || screen === 'evaluate' || screen === 'report') return null
+  if (screen === 'cohorts' || screen === 'evaluate' || screen === 'report' || screen === 'apply') return null
   if (!study || !protocol) return 'noFeatures'
   if (screen === 'harmonise' && batchesOf(study).size === 0) return 'noBatches'
   if (screen === 'agree' && !study.secondReader) return 'oneReader'
@@ -43,6 +44,8 @@ export function markStep(
   }: Pick<StudyState, 'run' | 'study' | 'current' | 'stale' | 'failed' | 'door' | 'task'>,
 ): StepMark {
   if (screen === 'cohorts') return study ? 'done' : door ? 'underWay' : 'empty'
+  // A model is carried to others from its file, whatever is learnt here.
+  if (screen === 'apply') return 'empty'
   if (run.status === 'running' && run.task === task && !current.has(screen)) return 'underWay'
   if (failed === screen) return 'failed'
   if (stale.has(screen)) return 'stale'
@@ -73,5 +76,7 @@ export function countStep(
       return analysis ? of(analysis.split.judged.length) : ''
     case 'report':
       return analysis ? of(countOpen(answers)) : ''
+    case 'apply':
+      return ''
   }
 }

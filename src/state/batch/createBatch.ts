@@ -6,6 +6,7 @@ import { placeMask } from '../../core/mask/maskPart.ts'
 import { describePart, type PartDescription } from '../../core/mask/measure/describePart.ts'
 import { DataError, messageOf, type Message } from '../../core/messages/message.ts'
 import { compare } from '../../core/numeric/compare.ts'
+import type { OnProgress } from '../../core/numeric/jobs.ts'
 import { planExtraction } from '../../core/parameters/profiles/pyradiomics.ts'
 import type { ExtractionParameters } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
 import { hashInputs, listBatchRows, type BatchRegion, type BatchRow } from '../../core/study/batchRows.ts'
@@ -49,6 +50,12 @@ export interface BatchServices {
   readonly now: () => number
   /** Of this program. */
   readonly version: string
+}
+
+/** See `ComputeBridge.extract`. */
+export interface MeasureOptions {
+  readonly signal: AbortSignal
+  readonly onProgress: OnProgress
 }
 
 interface Listed {
@@ -144,6 +151,16 @@ export function createBatch(services: BatchServices) {
 
   const keyOf = ({ region }: BatchRow) => keptKey(region!)
 
+  /** @throws DataError where the region is no more, or its image cannot be read */
+  async function load(row: BatchRow, readImage: () => Promise<Volume>) {
+    const found = await masks.find(keyOf(row))
+    if (!found) throw new DataError(told('deleted-meanwhile', {}))
+    const [part, image] = [await masks.unpack(found), await readImage()]
+    const { size, spacingMm, originMm, direction } = image
+    const mask = { size, spacingMm, originMm, direction, voxels: placeMask(part), ...(part.box && { within: part.box }) }
+    return { image, mask, maskHash: found.maskHash ?? (await hashMask(part)) }
+  }
+
   /** Computes what is ready, or these rows. */
   async function start(wanted?: readonly BatchRow[]): Promise<void> {
     if (isRunning()) return
@@ -220,14 +237,7 @@ export function createBatch(services: BatchServices) {
             const { image, reader, lesion } = region!
             await kept.begin({ key: keyOf(row), image, reader, lesion, inputs })
           },
-          async load(row) {
-            const found = await masks.find(keyOf(row))
-            if (!found) throw new DataError(told('deleted-meanwhile', {}))
-            const [part, image] = [await masks.unpack(found), await readImage(row)]
-            const { size, spacingMm, originMm, direction } = image
-            const mask = { size, spacingMm, originMm, direction, voxels: placeMask(part), ...(part.box && { within: part.box }) }
-            return { image, mask, maskHash: found.maskHash ?? (await hashMask(part)) }
-          },
+          load: (row) => load(row, () => readImage(row)),
           isForAll(error, row) {
             if (error instanceof StorageError) return !isDamage(error)
             if (messageOf(error).code !== 'folder-not-there' || folderWasAway.has(row)) return false
@@ -385,6 +395,22 @@ export function createBatch(services: BatchServices) {
     /** The rows of any reader as they are now; what is shown of the reader in hand stays. */
     look: async (reader: ReaderId): Promise<readonly BatchRow[]> => (await listRows(reader, () => undefined)).rows,
     readRows,
+    /** A row's features by parameters that are another's, such as a model's: nothing of them is kept. @throws as the extraction; the signal's reason */
+    async measure(row: BatchRow, parameters: ExtractionParameters, options: MeasureOptions): Promise<ExtractionResult> {
+      const { signal } = options
+      const host = await services.openHost()
+      try {
+        const { image, mask } = await load(row, () => read(row, host.readFiles, signal))
+        const bridge = host.openWorker(1)
+        try {
+          return await bridge.extract(image, mask, parameters, options)
+        } finally {
+          bridge.close()
+        }
+      } finally {
+        host.close()
+      }
+    },
   }
 }
 

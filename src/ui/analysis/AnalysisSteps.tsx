@@ -15,7 +15,16 @@ const lackWords: Readonly<Record<StepLack, string>> = {
 export function AnalysisSteps() {
   const { scoresStore } = useSession()
   const { run, table, record, isChoosing, answers } = useStore(scoresStore)
-  if (!table && !record) return analysisSteps.map(({ screen, name }) => <AnalysisStep key={screen} screen={screen} name={name} />)
+  const others = analysisSteps.filter(({ screen }) => screen !== 'apply')
+  if (!table && !record)
+    return (
+      <>
+        {others.map(({ screen, name }) => (
+          <AnalysisStep key={screen} screen={screen} name={name} />
+        ))}
+        <ApplyStep />
+      </>
+    )
   const mark = run.status !== 'idle' || !record ? 'underWay' : isChoosing ? 'stale' : 'done'
   const count = record ? formatCount(record.result.evaluation.models.length) : ''
   return (
@@ -27,8 +36,17 @@ export function AnalysisSteps() {
         mark={mark === 'underWay' ? 'empty' : mark}
         count={record ? formatCount(countOpen(answers)) : ''}
       />
+      <ApplyStep />
     </>
   )
+}
+
+/** A model from a file, which needs no study. */
+function ApplyStep() {
+  const { applyStore } = useSession()
+  const { model, reading, scored, shown } = useStore(applyStore)
+  const mark = reading !== null ? 'underWay' : scored || shown ? 'done' : model ? 'underWay' : 'empty'
+  return <Step screen="apply" name="Apply" mark={mark} count={scored ? formatCount(scored.scores.length) : shown ? '1' : ''} />
 }
 
 /** A step of a study; one without data says why it cannot be opened. */

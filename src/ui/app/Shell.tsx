@@ -7,6 +7,7 @@ import { DeletionNotices } from './DeletionNotices.tsx'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
 import { Footer } from './Footer.tsx'
 import {
+  ApplyScreen,
   AskDialog,
   EvaluateScreen,
   FeaturesScreen,
@@ -39,12 +40,14 @@ const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : unde
 
 const isTable = ({ path }: NamedFile) => /\.((csv|tsv|xlsx)(\.gz)?|parquet)$/i.test(path)
 const isStudyScreen = (screen: Screen) =>
-  !['study', 'images', 'roi', 'features', 'evaluate', 'report'].includes(screen) && !isLearnScreen(screen)
+  !['study', 'images', 'roi', 'features', 'evaluate', 'report', 'apply'].includes(screen) && !isLearnScreen(screen)
 
 export function Shell() {
   const {
+    applyActions,
     deletionsStore,
     imagesStore,
+    isModelFile,
     offlineStore,
     openDroppedFiles,
     openTable,
@@ -59,16 +62,21 @@ export function Shell() {
   const hasPatients = useStore(workListStore, ({ rows }) => rows.length > 0)
   const isAsked = useStore(workListStore, ({ asked }) => asked !== null)
   const imageIsOpen = useStore(roiStore, (state) => state.open !== null)
-  /** A table alone is the study's where that is in front, else for the analysis; all else is images and masks. */
+  /** A table alone is the study's or the model's where that is in front, else for the analysis; a model is told by how it begins; all else is images and masks. */
   const takeDrop = useCallback(
     (files: readonly NamedFile[]) => {
-      if (files.length !== 1 || !isTable(files[0])) return openDroppedFiles(files)
       const [{ file, path }] = files
-      const table = file instanceof File ? file : new File([file], path)
-      if (screen === 'study' && hasPatients) void studyPlanner().then(({ openFile }) => openFile(table))
-      else void openTable(table)
+      const asFile = () => (file instanceof File ? file : new File([file], path))
+      if (files.length === 1 && /\.json$/i.test(path))
+        return void isModelFile(file).then((isModel) =>
+          isModel ? applyActions().then(({ openModel }) => openModel(asFile())) : openDroppedFiles(files),
+        )
+      if (files.length !== 1 || !isTable(files[0])) return openDroppedFiles(files)
+      if (screen === 'apply') void applyActions().then((actions) => actions.openTable(asFile()))
+      else if (screen === 'study' && hasPatients) void studyPlanner().then(({ openFile }) => openFile(asFile()))
+      else void openTable(asFile())
     },
-    [hasPatients, openDroppedFiles, openTable, screen, studyPlanner],
+    [applyActions, hasPatients, isModelFile, openDroppedFiles, openTable, screen, studyPlanner],
   )
   const isList = screen === 'roi' && hasPatients && (listShown || !imageIsOpen)
   // A drop counts wherever it lands: otherwise the browser would leave the page for the file.
@@ -170,6 +178,11 @@ export function Shell() {
         {screen === 'report' && (
           <FailureBoundary key="report">
             <ReportScreen />
+          </FailureBoundary>
+        )}
+        {screen === 'apply' && (
+          <FailureBoundary key="apply">
+            <ApplyScreen />
           </FailureBoundary>
         )}
         {isStudyScreen(screen) && (

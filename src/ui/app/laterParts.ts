@@ -21,3 +21,4 @@ export const RunningAnalysis = laterPart(() => analysis().then((file) => file.Ru
 export const AnalysisSteps = laterPart(() => analysis().then((file) => file.AnalysisSteps))
 export const LearnScreen = laterPart(() => import('../analysis/learn/LearnScreen.tsx').then((file) => file.LearnScreen))
 export const AnalysisBar = laterPart(() => import('../analysis/AnalysisBar.tsx').then((file) => file.AnalysisBar))
+export const ApplyScreen = laterPart(() => import('../analysis/apply/ApplyScreen.tsx').then((file) => file.ApplyScreen))

@@ -20,10 +20,12 @@ export interface NomogramCardProps {
   /** By column of the model, what its axis shows. */
   readonly ranges: readonly (readonly [number, number])[]
   readonly nameOf: (name: string) => string
+  /** By column, where the markers stand at first; else in the middle. */
+  readonly begin?: ReadonlyMap<string, number>
 }
 
 /** A logistic model as a drawing that a person reads with a scale, and here with a marker on every axis. */
-export function NomogramCard({ name, model, ranges, nameOf }: NomogramCardProps) {
+export function NomogramCard({ name, model, ranges, nameOf, begin }: NomogramCardProps) {
   const nomogram = useMemo(() => makeNomogram(model, ranges), [model, ranges])
   return (
     <section className="card chartCard nomogramCard" aria-label={`Nomogram of ${name}`}>
@@ -37,7 +39,7 @@ export function NomogramCard({ name, model, ranges, nameOf }: NomogramCardProps)
         </Help>
       </header>
       {nomogram ? (
-        <LiveNomogram key={name} name={name} nomogram={nomogram} nameOf={nameOf} />
+        <LiveNomogram key={name} name={name} nomogram={nomogram} nameOf={nameOf} {...(begin && { begin })} />
       ) : (
         <div className="chartEmpty">The model is the prevalence.</div>
       )}
@@ -45,10 +47,14 @@ export function NomogramCard({ name, model, ranges, nameOf }: NomogramCardProps)
   )
 }
 
-function LiveNomogram({ name, nomogram, nameOf }: { name: string; nomogram: Nomogram; nameOf: (name: string) => string }) {
+type LiveNomogramProps = Pick<NomogramCardProps, 'name' | 'nameOf' | 'begin'> & { readonly nomogram: Nomogram }
+
+function LiveNomogram({ name, nomogram, nameOf, begin }: LiveNomogramProps) {
   const { axes } = nomogram
   const drawing = useRef<SVGSVGElement>(null)
-  const [values, setValues] = useState(() => axes.map(({ from, to }) => roundWithin((from + to) / 2, from, to)))
+  const [values, setValues] = useState(() =>
+    axes.map((axis) => begin?.get(axis.name) ?? roundWithin((axis.from + axis.to) / 2, axis.from, axis.to)),
+  )
   const [problem, setProblem] = useState<string | null>(null)
   const reading = readNomogram(nomogram, values)
   const most = axes.reduce((sum, axis) => sum + axis.mostPoints, 0)
