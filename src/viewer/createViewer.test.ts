@@ -144,6 +144,90 @@ it('draws one view a frame, the one under the hand first, and skips the slices t
   expect(drawn.planes).toEqual(['axial', 'coronal', 'sagittal'])
 })
 
+describe('fingers and pen', () => {
+  const finger = (type: string, i: number, j: number, pointerId: number) => hand(type, i, j, { pointerId, pointerType: 'touch' })
+  const begin = (preset: 'itk-snap' | 'pacs') => {
+    const volume = volumeOf()
+    const mask = maskOf(volume)
+    viewer.setPreset(preset)
+    viewer.showImage(volume)
+    viewer.showMask(mask)
+    viewer.setBrush({ radiusMm: 1 })
+    viewer.setTool('brush')
+    return mask
+  }
+  it.each(['itk-snap', 'pacs'] as const)(
+    'two fingers move and enlarge the picture and paint nothing, with hands of %s',
+    (preset) => {
+      const mask = begin(preset)
+      const before = viewer.getState().views!.axial
+      finger('pointerdown', 8, 10, 1)
+      finger('pointerdown', 12, 10, 2)
+      finger('pointermove', 6, 10, 1)
+      finger('pointermove', 14, 10, 2)
+      expect(viewer.getState().views!.axial.zoom / before.zoom).toBeCloseTo(2)
+      // What lay between the fingers lies there still.
+      expect(viewer.getState().views!.axial.centreMm[0]).toBeCloseTo(before.centreMm[0] + 0.25)
+      finger('pointerup', 14, 10, 2)
+      finger('pointermove', 2, 2, 1)
+      finger('pointerup', 2, 2, 1)
+      expect(painted(mask)).toEqual([])
+      expect(viewer.getState().views!.axial.zoom / before.zoom).toBeCloseTo(2)
+    },
+  )
+
+  it('one finger paints from where it was set down, and a tap paints a dab', () => {
+    const mask = begin('itk-snap')
+    const strokes = listen('strokeEnd')
+    finger('pointerdown', 5, 5, 1)
+    expect(painted(mask), 'until it moves, it may be the first of two').toEqual([])
+    finger('pointermove', 8, 5, 1)
+    finger('pointerup', 8, 5, 1)
+    expect(painted(mask).map((at) => at % 20)).toEqual(expect.arrayContaining([5, 6, 7, 8]))
+    finger('pointerdown', 15, 15, 1)
+    finger('pointerup', 15, 15, 1)
+    expect(strokes).toHaveLength(2)
+    for (const { difference } of strokes.toReversed()) revertDifference(mask.voxels, difference)
+    expect(painted(mask)).toEqual([])
+  })
+
+  it('once a pen is there it draws and erases, and one finger pans', () => {
+    const mask = begin('pacs')
+    const pen = (type: string, i: number, j: number, button = 0) => hand(type, i, j, { pointerId: 3, pointerType: 'pen', button })
+    pen('pointerdown', 5, 5)
+    pen('pointerup', 5, 5)
+    const dab = painted(mask)
+    expect(dab.length).toBeGreaterThan(0)
+    const before = viewer.getState().views!.axial.centreMm
+    finger('pointerdown', 10, 10, 1)
+    finger('pointermove', 12, 10, 1)
+    finger('pointerup', 12, 10, 1)
+    expect(painted(mask)).toEqual(dab)
+    expect(viewer.getState().views!.axial.centreMm[0]).toBeCloseTo(before[0] - 2)
+    viewer.fit()
+    pen('pointerdown', 5, 5, 5)
+    pen('pointerup', 5, 5, 5)
+    expect(painted(mask)).toEqual([])
+  })
+
+  it('a wheel that is turned fast goes several slices in a PACS, and one a notch in ITK-SNAP', () => {
+    for (const [preset, slice] of [
+      ['itk-snap', 2],
+      ['pacs', 4],
+    ] as const) {
+      begin(preset)
+      viewer.scroll('axial', -Infinity)
+      const turn = () => {
+        const wheel = new WheelEvent('wheel', { deltaY: 100, cancelable: true, ...pointOf(5, 5) })
+        elements.axial.firstElementChild!.dispatchEvent(wheel)
+      }
+      turn()
+      turn()
+      expect(viewer.getState().cursor!.index[2], preset).toBe(slice)
+    }
+  })
+})
+
 it('shows another image of its size in the view under the hand, and the image itself again', async () => {
   const [image, phase] = [volumeOf(), volumeOf()]
   viewer.showImage(image)

@@ -1,8 +1,8 @@
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { BrushTools } from './brushTools.ts'
 import type { GreyWindow } from './greyWindow.ts'
-import { createWheelCounter, dragAction, wheelAction } from './mouse.ts'
-import { panPlacement, voxelAt, zoomPlacement, type Placement, type Point } from './placement.ts'
+import { createWheelCounter, createWheelSpeed, dragAction, wheelAction } from './mouse.ts'
+import { distance, panPlacement, voxelAt, zoomPlacement, type Placement, type Point } from './placement.ts'
 import { planes, type Plane } from './planes.ts'
 import { indexAt, pointAt, type Scene } from './scene.ts'
 import type { SketchTools } from './sketchTools.ts'
@@ -25,6 +25,8 @@ const zoomPerNotch = 1.15
 const brushPerNotch = 1.15
 /** In place of a pointer's number, while a key holds the tool down on the cursor. */
 const keyHand = -1
+/** A finger that moved no farther may be the first of two. */
+const fingerSlackPixels = 4
 const noModifiers = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false }
 
 /** What a hand brings about. */
@@ -55,6 +57,8 @@ export function createHands(scene: Scene, host: HandsHost) {
   const { views } = scene
   const { brushes, sketches } = host
   let drag: Drag | undefined
+  /** A pen was used: it draws, and a finger beside it, or the hand that rests, does not. */
+  let hasPen = false
 
   const updatePointers = () => {
     for (const plane of planes) views[plane].setPointer(scene.shown ? (drag?.action ?? toolRow(scene.tool).drag) : undefined)
@@ -113,24 +117,75 @@ export function createHands(scene: Scene, host: HandsHost) {
   const listenTo = (plane: Plane) => {
     const view = views[plane]
     const countNotches = createWheelCounter()
+    const slicesOf = createWheelSpeed()
+    /** Where fingers are on the view. */
+    const fingers = new Map<number, Point>()
+    /** What the first finger will do once it moves or is lifted, unless another one comes. */
+    let waiting: { readonly start: Point; begin(): void } | undefined
+    let isPinching = false
+    const begin = (action: DragAction, pointerId: number, point: Point) => {
+      const { shown } = scene
+      if (!shown || drag || (isEditing(action) && !host.mayEdit(plane))) return
+      drag = { plane, action, pointerId, start: point, last: point, startWindow: shown.window }
+      press(action, plane, point)
+      updatePointers()
+      hoverAt(plane, point)
+    }
+    const beginWaiting = () => {
+      const { begin } = waiting ?? {}
+      waiting = undefined
+      begin?.()
+    }
+    /** Two fingers hold two points of the picture. */
+    const pinch = (pointerId: number, to: Point) => {
+      const { shown } = scene
+      const [first, second] = fingers.values()
+      const before = { middle: middleOf(first, second), apart: distance(first, second) }
+      fingers.set(pointerId, to)
+      const [one, other] = fingers.values()
+      const middle = middleOf(one, other)
+      if (!shown || before.apart === 0) return
+      const { placements, axes } = shown
+      const panned = panPlacement(placements[plane], axes[plane], middle.x - before.middle.x, middle.y - before.middle.y)
+      const factor = distance(one, other) / before.apart
+      host.setPlacement(plane, zoomPlacement(panned, axes[plane], view.size(), middle, factor))
+    }
+    const liftFinger = (pointerId: number) => {
+      fingers.delete(pointerId)
+      if (fingers.size === 0) isPinching = false
+    }
     view.listen('pointerdown', (event) => {
       view.root.focus({ preventScroll: true })
       scene.activePlane = plane
       liftFromCursor()
+      hasPen ||= event.pointerType === 'pen'
       const { shown, tool, preset } = scene
-      if (!shown || drag) return
-      const action = dragAction(event.button, event, tool, preset)
+      const point = view.pointOf(event)
+      const isFinger = event.pointerType === 'touch'
+      if (isFinger) {
+        fingers.set(event.pointerId, point)
+        if (fingers.size === 2) {
+          waiting = undefined
+          // What was drawn so far stays, and can be undone.
+          if (drag) stop()
+          isPinching = true
+        }
+      }
+      if (!shown || drag || isPinching) return
+      const action = isFinger && hasPen ? 'pan' : dragAction(event.button, event, tool, preset)
       if (!action || host.isCovered(plane)) return
       event.preventDefault()
-      if (isEditing(action) && !host.mayEdit(plane)) return
       view.root.setPointerCapture(event.pointerId)
-      const point = view.pointOf(event)
-      drag = { plane, action, pointerId: event.pointerId, start: point, last: point, startWindow: shown.window }
-      press(action, plane, point)
-      updatePointers()
-      hoverAt(plane, point)
+      const { pointerId } = event
+      waiting = { start: point, begin: () => begin(action, pointerId, point) }
+      if (!isFinger) beginWaiting()
     })
     view.listen('pointermove', (event) => {
+      if (isPinching && fingers.has(event.pointerId)) {
+        if (fingers.size === 2) pinch(event.pointerId, view.pointOf(event))
+        return
+      }
+      if (waiting && distance(waiting.start, view.pointOf(event)) > fingerSlackPixels) beginWaiting()
       if (drag && drag.pointerId === event.pointerId && drag.plane === plane) {
         // A fast hand makes several points a frame: a line follows them all.
         const between = isLine(drag.action) ? event.getCoalescedEvents() : []
@@ -144,6 +199,9 @@ export function createHands(scene: Scene, host: HandsHost) {
       ['lostpointercapture', stop],
     ] as const) {
       view.listen(name, (event) => {
+        if (name === 'pointerup') beginWaiting()
+        waiting = undefined
+        liftFinger(event.pointerId)
         if (drag && drag.pointerId === event.pointerId && drag.plane === plane) end()
       })
     }
@@ -176,7 +234,9 @@ export function createHands(scene: Scene, host: HandsHost) {
       const action = wheelAction(event, tool)
       const point = view.pointOf(event)
       if (action === 'slice') {
-        host.scroll(plane, steps)
+        const slices = slicesOf(steps, event.timeStamp)
+        // ITK-SNAP goes one slice a notch, however fast.
+        host.scroll(plane, scene.preset === 'pacs' ? steps * slices : steps)
         hoverAt(plane, point)
       } else if (action === 'zoom') {
         const { placements, axes } = shown
@@ -217,4 +277,8 @@ export function createHands(scene: Scene, host: HandsHost) {
     liftFromCursor,
     isDragging: () => drag !== undefined,
   }
+}
+
+function middleOf(a: Point, b: Point): Point {
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
 }

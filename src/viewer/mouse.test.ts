@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createWheelCounter, dragAction, mouseHints, startTool, wheelAction } from './mouse.ts'
+import { createWheelCounter, createWheelSpeed, dragAction, mouseHints, startTool, wheelAction } from './mouse.ts'
 
 const none = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false }
 const [left, middle, right] = [0, 1, 2]
@@ -43,6 +43,27 @@ it('counts one step a notch, and collects the small moves of a touch pad', () =>
   const wheel = (deltaY: number, deltaMode = 0, deltaX = 0) => count({ deltaX, deltaY, deltaMode })
   expect([wheel(120), wheel(-100), wheel(480), wheel(3, 1), wheel(0, 0, 100)]).toEqual([1, -1, 1, 1, 1])
   expect([wheel(15), wheel(15), wheel(15), wheel(-30), wheel(-30)]).toEqual([0, 0, 1, 0, -1])
+})
+
+it('goes several slices a step where a hand turns the wheel fast, and one where it turns back or slowly', () => {
+  const slicesOf = createWheelSpeed()
+  expect([
+    slicesOf(1, 1000),
+    slicesOf(1, 1100),
+    slicesOf(1, 1125),
+    slicesOf(1, 1135),
+    slicesOf(-1, 1140),
+    slicesOf(-1, 1150),
+    slicesOf(-1, 1250),
+  ]).toEqual([1, 1, 2, 4, 1, 4, 1])
+})
+
+it('erases with the other end of a pen, with every tool that draws', () => {
+  for (const preset of ['itk-snap', 'pacs'] as const) {
+    expect(dragAction(5, none, 'brush', preset)).toBe('erase')
+    expect(dragAction(5, none, 'polygon', preset)).toBe('outlineErase')
+    expect(dragAction(5, none, 'cursor', preset)).toBeUndefined()
+  }
 })
 
 it('hints at erasing only where the right button does it', () => {

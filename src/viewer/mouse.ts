@@ -15,10 +15,14 @@ export function startTool(preset: Preset): Tool {
   return preset === 'itk-snap' ? 'cursor' : 'window'
 }
 
+/** The other end of a pen, as in `PointerEvent.button`. */
+const penEraser = 5
+
 /** What a drag with this button (as in `PointerEvent.button`) does; undefined for buttons without a meaning. */
 export function dragAction(button: number, keys: Modifiers, tool: Tool, preset: Preset): DragAction | undefined {
   if (button === 1) return 'pan'
   if (button === 2) return (preset === 'itk-snap' && toolRow(tool).rightDrag) || 'zoom'
+  if (button === penEraser) return toolRow(tool).rightDrag
   if (button !== 0) return undefined
   if (keys.shiftKey || keys.altKey) return 'pan'
   if (keys.ctrlKey || keys.metaKey) return 'zoom'
@@ -41,6 +45,9 @@ export function mouseHints(preset: Preset): readonly { readonly gesture: string;
     { gesture: 'Right drag, Ctrl+left', effect: 'Zoom' },
     ...(preset === 'itk-snap' ? [{ gesture: 'Right drag, while painting', effect: 'Erase' }] : []),
     ...(preset === 'itk-snap' ? [{ gesture: 'Right click or drag, polygon', effect: 'An outline that erases' }] : []),
+    ...(preset === 'pacs' ? [{ gesture: 'Wheel, turned fast', effect: 'Several slices a step' }] : []),
+    { gesture: 'Two fingers', effect: 'Pan and zoom' },
+    { gesture: 'Pen', effect: 'The tool in hand; its other end erases, and one finger pans from then on' },
     { gesture: 'Double-click', effect: 'One view or all three' },
   ]
 }
@@ -63,5 +70,22 @@ export function createWheelCounter(): (event: { deltaX: number; deltaY: number; 
     const steps = Math.trunc(collected / notchPixels) + 0
     collected -= steps * notchPixels
     return steps
+  }
+}
+
+/** Steps that follow each other within so many ms, one way, go so many slices each; the quickest first. */
+const wheelSpeeds = [
+  { withinMs: 15, slices: 4 },
+  { withinMs: 30, slices: 2 },
+] as const
+
+/** How many slices a step of the wheel goes: one, and more where a hand turns it fast. @returns of steps as `createWheelCounter` counts them */
+export function createWheelSpeed(): (steps: number, timeStampMs: number) => number {
+  let last = { way: 0, atMs: -Infinity }
+  return (steps, timeStampMs) => {
+    const way = Math.sign(steps)
+    const gapMs = way === last.way ? timeStampMs - last.atMs : Infinity
+    last = { way, atMs: timeStampMs }
+    return wheelSpeeds.find(({ withinMs }) => gapMs <= withinMs)?.slices ?? 1
   }
 }

@@ -21,6 +21,10 @@ export interface Point {
   readonly y: number
 }
 
+export function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y)
+}
+
 /** Free room round a fitted slice, as a fraction of the view. */
 const margin = 0.04
 

@@ -5,7 +5,7 @@ import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Sketch } from './annotations.ts'
 import { dropLastVertex, moveOutline, nearestEdge, nearestPoint, polygonOf, type Outline } from './outline.ts'
-import type { Point } from './placement.ts'
+import { distance, type Point } from './placement.ts'
 import type { Plane, PlaneAxes } from './planes.ts'
 import type { DragAction } from './tools.ts'
 
@@ -430,8 +430,4 @@ export function createSketchTools(host: SketchHost) {
 
 function lengthOf({ volume: { spacingMm } }: SketchGround, from: Triple, to: Triple): number {
   return Math.hypot(...spacingMm.map((mm, axis) => mm * (to[axis] - from[axis])))
-}
-
-function distance(a: Point, b: Point): number {
-  return Math.hypot(a.x - b.x, a.y - b.y)
 }

@@ -1,4 +1,5 @@
-import { Modal, SegmentedControl } from '@mantine/core'
+import { Button, Modal, SegmentedControl } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { keyTable, writeKey, type KeyGroup } from './keys.ts'
 import { mouseHints, type Preset } from '../../viewer/index.ts'
@@ -18,14 +19,18 @@ export function KeysHelp() {
       opened={keysShown}
       onClose={() => showKeys(false)}
       title="Keys and mouse"
+      className="keysDialog"
       size={860}
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
       // Its head is that of the dialog, not of the page.
       attributes={{ header: { role: 'presentation' } }}
     >
-      <div className="row">
+      <div className="row keysActs">
         <PresetSwitch preset={preset} onChange={setPreset} />
+        <Button variant="default" leftSection={<IconPrinter size={15} />} onClick={() => window.print()}>
+          Print
+        </Button>
         {!startOver && (
           <a className="link" href={presenterAddress} target="_blank" rel="noopener">
             Present: large type, keys shown, a sample of its own

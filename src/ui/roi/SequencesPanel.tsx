@@ -6,7 +6,7 @@ import { findPatient } from '../../state/patients.ts'
 import { keysOf, writeKey } from '../commands/keys.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { Panel } from '../shared/Panel.tsx'
-import { CopyToAll } from './CopyToAll.tsx'
+import { CopyToAll } from './laterParts.ts'
 import { useSession } from '../shared/session.ts'
 
 /** The patient's other images: go there with the cursor where it is, or take the ROI along. */

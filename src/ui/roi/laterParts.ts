@@ -8,6 +8,10 @@ export const ComparisonPanel = laterPart(() => import('./ComparisonPanel.tsx').t
 export const Unlock = laterPart(() => import('./Unlock.tsx').then((file) => file.Unlock))
 /** Of a dynamic series. */
 export const PhasesPanel = laterPart(() => import('./PhasesPanel.tsx').then((file) => file.PhasesPanel))
+/** Of patients with several images. */
+export const CopyToAll = laterPart(() => import('./CopyToAll.tsx').then((file) => file.CopyToAll))
+/** Once there is something to see beside the panels. */
+export const PanelDivider = laterPart(() => import('./PanelDivider.tsx').then((file) => file.PanelDivider))
 /** When they are asked for. */
 export const PhaseTiles = laterPart(() => import('./PhaseTiles.tsx').then((file) => file.PhaseTiles))
 export const ProjectionView = laterPart(() => import('./ProjectionView.tsx').then((file) => file.ProjectionView))
