@@ -1,4 +1,4 @@
-import { binScores } from './scoreFigure.ts'
+import { binScores } from '../core/evaluate/binScores.ts'
 import type { Figure } from './figure.ts'
 import { layoutOf, usualMargin } from './plotArea.ts'
 import type { ChartTheme } from './theme.ts'

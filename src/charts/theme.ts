@@ -1,3 +1,5 @@
+import { modelStyles, printColours } from '../core/report/printColours.ts'
+
 /** Colours and letters of figures; nothing of the page's style sheet reaches them. */
 export interface ChartTheme {
   readonly text: string
@@ -24,11 +26,6 @@ export interface ChartTheme {
   readonly fontSize: number
 }
 
-const styles = (colours: readonly [string, string, string]) =>
-  (['solid', '7px,3px', '2px,3px', '8px,3px,2px,3px'] as const).flatMap((_, turn, dashes) =>
-    colours.map((colour, i) => ({ colour, dash: dashes[(i + turn) % dashes.length] })),
-  )
-
 export const darkTheme: ChartTheme = {
   text: '#e6e9ef',
   dim: '#a3acba',
@@ -36,7 +33,7 @@ export const darkTheme: ChartTheme = {
   axis: '#6b7585',
   positive: '#ff8f52',
   negative: '#6b7891',
-  models: styles(['#4cc2b4', '#8c9bff', '#e9d8a6']),
+  models: modelStyles(['#4cc2b4', '#8c9bff', '#e9d8a6']),
   batches: ['#4cc2b4', '#8c9bff', '#e9d8a6', '#e6396d', '#a6e667', '#cc8f00'],
   good: '#6fcf97',
   doubtful: '#e0b050',
@@ -50,13 +47,8 @@ export const darkTheme: ChartTheme = {
 
 /** For paper, whatever the screen; plotly writes names of fonts only, so it is one that every machine has. */
 export const printTheme: ChartTheme = {
-  text: '#16191f',
-  dim: '#4a5361',
-  line: '#e3e6eb',
-  axis: '#8592a3',
-  positive: '#b02a00',
-  negative: '#8390a1',
-  models: styles(['#00857a', '#2f37c4', '#a98600']),
+  ...printColours,
+  models: modelStyles(printColours.models),
   batches: ['#00857a', '#2f37c4', '#a98600', '#4c132a', '#8c85cc', '#990000'],
   good: '#1a7f4b',
   doubtful: '#8a6100',

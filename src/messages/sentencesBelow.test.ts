@@ -35,6 +35,8 @@ const noSentences: readonly (readonly [where: string, text: RegExp])[] = [
   ['src/io/simulated/simulatedDicom.ts', /^(SIMULATED|frame of reference$)/],
   // Marks of the page.
   ['src/io/results/reportFile.ts', /^(<meta |<(tr|li|td) |default-src )/],
+  ['src/io/results/svgPlot.ts', /^((\{x\})?<|Arial, |transform=)/],
+  ['src/io/results/flowChart.ts', /^<(text|svg|path|rect) /],
   // Stands among the words of the library that reads records.
   ['src/io/records/runRecord.ts', /^a path below the folder/],
 ]

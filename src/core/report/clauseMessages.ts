@@ -85,6 +85,10 @@ export interface ClauseMessages {
   'not-done': { readonly what: NotDone }
   question: { readonly of: Question }
   heading: { readonly of: ReportPart }
+  'figure-word': { readonly of: FigureWord }
+  'figure-caption': { readonly of: FigureKind }
+  'figure-number': { readonly number: number; readonly caption: string }
+  'table-word': { readonly of: TableWord }
   'nothing-to-ask': Readonly<Record<never, never>>
   'everything-done': Readonly<Record<never, never>>
   'how-to-read': Readonly<Record<never, never>>
@@ -114,6 +118,48 @@ export type NotDone =
   | 'calibration'
   | 'decision curves'
   | 'run record'
+
+export type FigureKind = 'flow' | 'roc' | 'benefit' | 'calibration' | 'scores'
+/** On axes and beside curves. */
+export type FigureWord =
+  | 'sensitivity'
+  | 'false positive rate'
+  | 'threshold probability'
+  | 'net benefit'
+  | 'treat all'
+  | 'treat none'
+  | 'predicted'
+  | 'observed'
+  | 'score'
+  | 'patients'
+  | 'positive'
+  | 'negative'
+  | 'data'
+
+/** Heads and notes of the small tables of models. */
+export type TableWord =
+  | 'model'
+  | 'columns'
+  | 'candidates'
+  | 'events'
+  | 'per column'
+  | 'width'
+  | 'sample size note'
+  | 'feature'
+  | 'term'
+  | 'coefficient'
+  | 'interval'
+  | 'odds ratio'
+  | 'mean'
+  | 'sd'
+  | 'importance'
+  | 'icc'
+  | 'folds'
+  | 'features chosen'
+  | 'logistic note'
+  | 'forest note'
+  | 'svm note'
+  | 'use note'
 
 /** What no record can answer: a person must. In the order in which a paper needs them. */
 export const questions = [
@@ -157,6 +203,22 @@ export const clauseTopics = [
 ] as const
 export type ClauseTopic = (typeof clauseTopics)[number]
 
-export type ReportPart = ClauseTopic | 'title page' | 'table 1' | 'table 2' | 'table 3' | 'not done' | 'reviewer' | 'questions'
+export type ReportPart =
+  | ClauseTopic
+  | 'title page'
+  | 'flow'
+  | 'sample size'
+  | 'figures'
+  | 'model cards'
+  | 'clear'
+  | 'metrics'
+  | 'tripod'
+  | 'rqs'
+  | 'table 1'
+  | 'table 2'
+  | 'table 3'
+  | 'not done'
+  | 'reviewer'
+  | 'questions'
 
 export const { tell } = messagesOf<ClauseMessages>('clauses')

@@ -5,6 +5,8 @@ import { findWarnings, warnOfFigures } from '../analysis/warnings.ts'
 import type { Evaluation } from '../evaluate/evaluateScores.ts'
 import type { Message } from '../messages/message.ts'
 import { noAnswers, type ReportAnswers } from './answers.ts'
+import { factsOfEvaluation, factsOfStudy, type ChecklistFacts } from './checklists/facts.ts'
+import { readChecklists, type Checklists } from './checklists/readChecklists.ts'
 import { recordsOf, writeClauses, type Clause, type ReportRecords, type RunFacts } from './clauses.ts'
 import { describeCopies } from './describeAnalysis.ts'
 import { questions, type NotDone, type Question } from './clauseMessages.ts'
@@ -18,6 +20,7 @@ export interface Report {
   readonly reviewer: readonly ReviewerAsks[]
   /** What no record answers: Texel's statistics see tables. */
   readonly questions: readonly AskedQuestion[]
+  readonly checklists: Checklists
 }
 
 export interface AskedQuestion {
@@ -33,21 +36,31 @@ export interface ReviewerAsks {
 
 /** @param run null where nobody wrote down how the analysis came about */
 export function writeReport(analysis: Analysis, study: StudyData, run: RunFacts | null, answers: ReportAnswers = noAnswers): Report {
-  return fromRecords(recordsOf(analysis, run), analysis.protocol.title, listReviewerAsks(analysis, study), answers)
+  const reviewer = listReviewerAsks(analysis, study)
+  return fromRecords(recordsOf(analysis, run), analysis.protocol.title, { reviewer, facts: factsOfStudy(analysis, study, messagesOf(reviewer)) }, answers)
 } // prettier-ignore
 
 /** Of scores that came from elsewhere nothing but their evaluation has a record. */
 export function writeScoresReport(evaluation: Evaluation, title: string, run: RunFacts | null, answers: ReportAnswers): Report {
-  return fromRecords({ evaluation, ...(run && { run }) }, title, worstFirst(warnOfFigures(evaluation)), answers)
+  const reviewer = worstFirst(warnOfFigures(evaluation))
+  return fromRecords({ evaluation, ...(run && { run }) }, title, { reviewer, facts: { ...factsOfEvaluation(evaluation, messagesOf(reviewer)), learning: null } }, answers)
 } // prettier-ignore
 
-function fromRecords(records: ReportRecords, title: string, reviewer: readonly ReviewerAsks[], answers: ReportAnswers): Report {
+const messagesOf = (asked: readonly ReviewerAsks[]) => asked.map(({ message }) => message)
+
+interface Looked {
+  readonly reviewer: readonly ReviewerAsks[]
+  readonly facts: ChecklistFacts
+}
+
+function fromRecords(records: ReportRecords, title: string, { reviewer, facts }: Looked, answers: ReportAnswers): Report {
   return {
     title,
     clauses: writeClauses(records),
     notDone: listNotDone(records),
     reviewer,
     questions: questions.map((of) => ({ of, answer: answers.questions[of] ?? null })),
+    checklists: readChecklists(facts, answers),
   }
 } // prettier-ignore
 

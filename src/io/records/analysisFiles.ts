@@ -17,6 +17,7 @@ import type { ReadStudy } from '../tables/readStudy.ts'
 import { describeCohorts } from '../results/describeCohorts.ts'
 import { evaluationTables } from '../results/evaluationTables.ts'
 import { formatTables, type NamedTable, type NamedText } from '../results/namedTable.ts'
+import { countStudyFlow, layOutFlow } from '../results/flowChart.ts'
 import { formatReport } from '../results/reportFile.ts'
 import { layOutStudy } from '../results/studyReport.ts'
 import repeatInR from '../results/repeat.R?raw'
@@ -44,6 +45,8 @@ export function analysisFiles(
   const fixed = freeze === undefined ? {} : { freeze }
   const told = { ...(warnings.length > 0 && { warnings }), ...fixed }
   const { harmonisation, selection, screening } = path
+  const source = run?.inputs.find(({ role }) => role === 'features')?.file ?? protocol.title
+  const flow = layOutFlow(countStudyFlow(study, protocol, source), say)
   const cohorts = describeCohorts(analysis, clinicalFile, outcome, say)
   const harmonised = harmonisation && applyCombat(harmonisation, study.features, study, { unseenBatches: 'leave unharmonised' })
   return [
@@ -70,7 +73,7 @@ export function analysisFiles(
     { name: 'repeat.R', text: repeatInR },
     {
       name: 'report.html',
-      text: formatReport(protocol.title, layOutStudy({ analysis, study, table1: cohorts.tables[0] ?? null, run, answers: noAnswers }, say).sections), // prettier-ignore
+      text: formatReport(protocol.title, layOutStudy({ analysis, study, table1: cohorts.tables[0] ?? null, run, answers: noAnswers, flow }, say).sections), // prettier-ignore
     },
     ...formatTables(
       [

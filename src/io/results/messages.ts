@@ -7,6 +7,20 @@ import type { IntervalKind } from '../../core/report/intervalKinds.ts'
 
 type Nothing = Readonly<Record<never, never>>
 
+export type FlowLine =
+  | 'found'
+  | 'rows'
+  | 'measured'
+  | 'without ID'
+  | 'included'
+  | 'left out'
+  | 'with outcome'
+  | 'without outcome'
+  | 'cohort'
+  | 'incomplete'
+  | 'learns'
+  | 'judged'
+
 export interface ResultsMessages {
   'table1-leaves-out': { readonly columns: readonly string[] }
   'table1-impossible': { readonly reason: Message }
@@ -27,6 +41,8 @@ export interface ResultsMessages {
   /** What a model is worth more than, in a range of thresholds. */
   'worth-more': { readonly than: keyof BenefitRanges & `above${string}` }
   'at-no-threshold': Nothing
+  /** A line of a box of the flow chart; some are two lines. */
+  'flow-line': { readonly of: FlowLine; readonly count: number; readonly positives: number }
   'importance-measure': { readonly measure: 'permutation' | 'gini' }
   /** Several sentences, or several clauses, in one cell. */
   sentences: { readonly parts: readonly Message[] }

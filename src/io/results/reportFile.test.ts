@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { defaultEvaluationOptions } from '../../core/evaluate/evaluateModel.ts'
 import { evaluateScores } from '../../core/evaluate/evaluateScores.ts'
+import { noAnswers } from '../../core/report/answers.ts'
+import { readChecklists } from '../../core/report/checklists/readChecklists.ts'
 import { tell as tellClause } from '../../core/report/clauseMessages.ts'
 import { tell } from '../../core/report/messages.ts'
 import type { Report } from '../../core/report/writeReport.ts'
@@ -15,7 +17,7 @@ const ids = Array.from({ length: 8 }, (_, i) => `p${i}`)
 const scores = [1, 2, 3, 4, 3, 5, 6, 7]
 const outcome = [0, 0, 0, 0, 1, 1, 1, 1]
 
-const none: ReportTables = { table1: null, table2: null, table3: null }
+const none: ReportTables = { table1: null, table2: null, table3: null, flow: null, sampleSize: null, cards: [], figures: [] }
 const report: Report = {
   title: 'A & <b>',
   clauses: [
@@ -25,6 +27,7 @@ const report: Report = {
   notDone: ['optimism'],
   reviewer: [{ grave: true, message: tell('elimination-of-noise', {}) }],
   questions: [{ of: 'ethics', answer: null }],
+  checklists: readChecklists({ learning: null, validations: 0, isCalibrated: false, isCalibratedOutOfFold: false, hasDecisionCurves: false, comparesModels: false, warnings: 1 }, noAnswers), // prettier-ignore
 }
 
 const formatReport = (of: Report, tables: ReportTables) => format(of.title, layOutReport(of, tables, say))
@@ -61,9 +64,10 @@ test('a question is open until a person has answered it; the answer stands there
 })
 
 test('parts without a sentence or a table are left out; what was not done, asked and open stands there always', () => {
+  const lists = ['clear', 'metrics', 'tripod', 'rqs']
   const parts = (of: Report) => [...formatReport(of, none).matchAll(/<section id="([^"]+)">/g)].map(([, id]) => id)
-  expect(parts(report)).toEqual(['features', 'results', 'not-done', 'reviewer', 'questions'])
-  expect(parts({ ...report, clauses: [] })).toEqual(['not-done', 'reviewer', 'questions'])
+  expect(parts(report)).toEqual(['features', 'results', 'not-done', 'reviewer', 'questions', ...lists])
+  expect(parts({ ...report, clauses: [] })).toEqual(['not-done', 'reviewer', 'questions', ...lists])
   const nothing = formatReport({ ...report, notDone: [], reviewer: [] }, none)
   expect(nothing).toContain('No warning was raised.')
   expect(nothing).toContain('Nothing of what is looked for here was left out.')
@@ -97,4 +101,13 @@ test('a note below a table ends with one full stop, whether it is a sentence or 
   const cohorts = evaluation.cohorts.map((cohort) => ({ ...cohort, comparisons: cohort.comparisons.map((pair) => ({ ...pair, note: tell('elimination-of-noise', {}) })) })) // prettier-ignore
   const { notes } = formTable3({ ...evaluation, cohorts }, say)
   expect(notes).toEqual(['paired DeLong.', expect.stringMatching(/^Recursive elimination .* held out\.$/)])
+})
+
+test('every item of a checklist has a name, a state and, where it stands, the name of a part', () => {
+  const html = formatReport(report, none)
+  expect(html).not.toMatch(/undefined|NaN/)
+  expect([...html.matchAll(/data-item="(clear|metrics|tripod)\//g)]).toHaveLength(58 + 28 + 52)
+  expect(html).toContain('<tr class="open" data-item="clear/8"><td>8</td><td>ethics</td><td>open</td><td></td></tr>')
+  expect(html).toContain('<tr class="filled" data-item="clear/47"><td>47</td><td>performance</td><td>filled</td><td>Performance</td></tr>') // prettier-ignore
+  expect(html).toContain('<td>0.0234</td><td>yes</td><td>Performance</td>')
 })

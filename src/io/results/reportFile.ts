@@ -1,5 +1,6 @@
 import type { ReportPart } from '../../core/report/clauseMessages.ts'
 import { partsOfCell, type PaperCell } from './paperTable.ts'
+import type { ReportFigure } from './reportFigures.ts'
 import type { ReportBlock, ReportSection, Sentence } from './reportSections.ts'
 import style from './report.css?raw'
 
@@ -69,6 +70,14 @@ function drawBlock(block: ReportBlock, of: ReportPart): string[] {
       return drawSentences(block)
     case 'text':
       return [`<p${of === 'title page' ? ' class="how"' : ''}>${escapeHtml(block.text)}</p>`]
+    case 'figure':
+      return [
+        '<figure>',
+        `<div class="panels">${block.figure.panels.join('')}</div>`,
+        `<figcaption>${escapeHtml(block.caption)}</figcaption>`,
+        ...drawData(block.figure),
+        '</figure>',
+      ]
     case 'list':
       return [
         `<ul${of === 'reviewer' ? ' class="reviewer"' : ''}>`,
@@ -77,6 +86,15 @@ function drawBlock(block: ReportBlock, of: ReportPart): string[] {
       ]
     case 'table':
       return [drawTable(block)]
+    case 'checklist':
+      return [
+        '<table class="checklist">',
+        `<thead><tr>${block.heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join('')}</tr></thead>`,
+        '<tbody>',
+        ...block.rows.map(({ key, state, cells }) => `<tr class="${state.replaceAll(' ', '-')}"${key === null ? '' : ` data-item="${key}"`}>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`), // prettier-ignore
+        '</tbody>',
+        '</table>',
+      ]
     case 'questions':
       return [
         '<ul class="questions">',
@@ -98,6 +116,17 @@ function drawSentences({ isList, sentences, files }: Extract<ReportBlock, { kind
   return [...text, `<p class="from">${escapeHtml(files.join(', '))}</p>`]
 }
 
+/** The numbers behind a figure, folded away; they do not print. */
+function drawData({ data: { columns, rows }, dataTitle }: ReportFigure): string[] {
+  const cell = (value: string | number) => (typeof value === 'number' ? (Number.isNaN(value) ? '' : String(Number(value.toPrecision(5)))) : escapeHtml(value)) // prettier-ignore
+  return [
+    `<details><summary>${escapeHtml(dataTitle)}</summary>`,
+    `<table><thead><tr>${columns.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead><tbody>`,
+    ...rows.map((row) => `<tr>${row.map((value) => `<td>${cell(value)}</td>`).join('')}</tr>`),
+    '</tbody></table></details>',
+  ]
+}
+
 function drawTable({ caption, table: { heads, rows, notes }, records }: Extract<ReportBlock, { kind: 'table' }>): string {
   const inner = (cell: PaperCell) => {
     const { text, mark } = partsOfCell(cell)
@@ -111,7 +140,7 @@ function drawTable({ caption, table: { heads, rows, notes }, records }: Extract<
   )
   return [
     '<table>',
-    `<caption>${escapeHtml(caption)}</caption>`,
+    ...(caption === '' ? [] : [`<caption>${escapeHtml(caption)}</caption>`]),
     `<thead><tr>${heads.map((head) => `<th scope="col">${keepWhole(escapeHtml(head))}</th>`).join('')}</tr></thead>`,
     `<tbody>`,
     ...drawn,

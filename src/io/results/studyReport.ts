@@ -1,14 +1,18 @@
 import type { Analysis } from '../../core/analysis/analysis.ts'
 import type { StudyData } from '../../core/analysis/studyData.ts'
 import type { Evaluation } from '../../core/evaluate/evaluateScores.ts'
+import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
 import type { Say } from '../../core/messages/message.ts'
 import type { ReportAnswers } from '../../core/report/answers.ts'
 import type { RunFacts } from '../../core/report/clauses.ts'
 import { writeReport, writeScoresReport, type Report } from '../../core/report/writeReport.ts'
+import type { FlowChart } from './flowChart.ts'
+import { layOutModelCards, layOutSampleSize } from './modelCards.ts'
 import type { NamedTable } from './namedTable.ts'
 import { formTable1, formTable2, formTable3 } from './paperForms.ts'
 import type { TableIntervals } from './performanceTables.ts'
-import { layOutReport, type ReportSection } from './reportSections.ts'
+import { drawFigures, drawFlow, scoresOfRecord, scoresOfStudy } from './reportFigures.ts'
+import { layOutReport, type ReportSection, type ReportTables } from './reportSections.ts'
 
 /** A report in words: what it says, and its parts in their order. */
 export interface LaidOutReport {
@@ -24,26 +28,37 @@ export interface StudyToReport {
   /** Null where nobody wrote down how the analysis came about. */
   readonly run: RunFacts | null
   readonly answers: ReportAnswers
+  readonly flow: FlowChart
 }
 
 /** The report of a study, of the command line and of the page. */
-export function layOutStudy({ analysis, study, table1, run, answers }: StudyToReport, say: Say): LaidOutReport {
+export function layOutStudy({ analysis, study, table1, run, answers, flow }: StudyToReport, say: Say): LaidOutReport {
   const { evaluation, protocol } = analysis
   const report = writeReport(analysis, study, run, answers)
-  return { report, sections: layOutReport(report, { table1: table1 && formTable1(table1, say), ...tablesOf(evaluation, protocol.evaluate.intervals, say) }, say) } // prettier-ignore
+  const tables: ReportTables = {
+    table1: table1 && formTable1(table1, say),
+    ...tablesOf(evaluation, protocol.evaluate.intervals, say),
+    flow: drawFlow(flow, say),
+    sampleSize: layOutSampleSize(analysis, say),
+    cards: layOutModelCards(analysis, say),
+    figures: drawFigures(evaluation, scoresOfStudy(analysis, study), say),
+  }
+  return { report, sections: layOutReport(report, tables, say) }
 }
 
 export interface ScoresToReport {
-  readonly evaluation: Evaluation
+  readonly record: ScoreRecord
   readonly title: string
   readonly run: RunFacts | null
   readonly answers: ReportAnswers
 }
 
 /** The report of scores that came from elsewhere. */
-export function layOutScores({ evaluation, title, run, answers }: ScoresToReport, say: Say): LaidOutReport {
+export function layOutScores({ record, title, run, answers }: ScoresToReport, say: Say): LaidOutReport {
+  const { evaluation } = record
   const report = writeScoresReport(evaluation, title, run, answers)
-  return { report, sections: layOutReport(report, { table1: null, ...tablesOf(evaluation, 'Clopper-Pearson', say) }, say) }
+  const tables = { table1: null, ...tablesOf(evaluation, 'Clopper-Pearson', say), flow: null, sampleSize: null, cards: [] }
+  return { report, sections: layOutReport(report, { ...tables, figures: drawFigures(evaluation, scoresOfRecord(record), say) }, say) } // prettier-ignore
 }
 
 function tablesOf(evaluation: Evaluation, intervals: TableIntervals, say: Say) {

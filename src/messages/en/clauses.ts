@@ -1,4 +1,12 @@
-import type { ClauseMessages, NotDone, Question, ReportPart } from '../../core/report/clauseMessages.ts'
+import type {
+  ClauseMessages,
+  FigureKind,
+  FigureWord,
+  NotDone,
+  Question,
+  ReportPart,
+  TableWord,
+} from '../../core/report/clauseMessages.ts'
 import type { CombatMode } from '../../core/harmonise/combatRecord.ts'
 import { listSome } from '../listSome.ts'
 import type { Sentences } from '../sentences.ts'
@@ -54,6 +62,10 @@ export const clauses: Sentences<ClauseMessages> = {
   'not-done': ({ what }) => notDone[what],
   question: ({ of }) => questions[of],
   heading: ({ of }) => headings[of],
+  'figure-word': ({ of }) => figureWords[of],
+  'figure-caption': ({ of }) => captions[of],
+  'figure-number': ({ number, caption }) => `Figure ${number}. ${caption}`,
+  'table-word': ({ of }) => tableWords[of],
   'nothing-to-ask': () => 'No warning was raised. That is no proof that there is nothing to ask.',
   'everything-done': () => 'Nothing of what is looked for here was left out.',
   'how-to-read': () =>
@@ -105,6 +117,58 @@ const questions: Readonly<Record<Question, string>> = {
   funding: 'Who funded the study, and which conflicts of interest are there?',
 }
 
+const figureWords: Readonly<Record<FigureWord, string>> = {
+  sensitivity: 'sensitivity',
+  'false positive rate': '1 − specificity',
+  'threshold probability': 'threshold probability',
+  'net benefit': 'net benefit',
+  'treat all': 'treat all',
+  'treat none': 'treat none',
+  predicted: 'predicted probability',
+  observed: 'observed share',
+  score: 'score',
+  patients: 'patients',
+  positive: 'positive',
+  negative: 'negative',
+  data: 'Data of the figure',
+}
+
+const captions: Readonly<Record<FigureKind, string>> = {
+  flow: 'Flow of patients, from the table to those who learn and those who are judged.',
+  roc: 'ROC curves. Dotted: a guess. Training scores are out of fold where folds were followed, else the models’ own.',
+  benefit: 'Decision curves: net benefit of treating by a model, of treating all and of treating none.',
+  calibration: 'Calibration: tenths of patients with Wilson intervals, and the lowess curve. Dotted: perfect.',
+  scores: 'Scores of positive patients (up) and negative ones (down).',
+}
+
+const tableWords: Readonly<Record<TableWord, string>> = {
+  model: 'Model',
+  columns: 'Columns',
+  candidates: 'Chosen among',
+  events: 'Fewer class',
+  'per column': 'Events per column',
+  width: 'Width of the AUC’s interval',
+  'sample size note':
+    'Fewer class: training patients of the rarer outcome. Selection spends events too: those chosen among count. How many patients were planned is in no record.',
+  feature: 'Feature',
+  term: 'Term',
+  coefficient: 'Coefficient',
+  interval: 'Interval',
+  'odds ratio': 'Odds ratio',
+  mean: 'Training mean',
+  sd: 'Training SD',
+  importance: 'Importance',
+  icc: 'ICC',
+  folds: 'Kept in folds',
+  'features chosen': 'Features chosen, each by itself in the training patients',
+  'logistic note': 'Coefficients a training SD where mean and SD stand, else a unit; the score is 1 / (1 + exp(−sum)).',
+  'forest note':
+    'Importance: loss of out-of-bag accuracy when permuted, where it was measured, else mean decrease of Gini impurity.',
+  'svm note':
+    'A support vector machine has no coefficients of single columns; its vectors are patients’ values and are in its file alone.',
+  'use note': 'For research. Not a medical device.',
+}
+
 const headings: Readonly<Record<ReportPart, string>> = {
   data: 'Patients',
   features: 'Features',
@@ -117,6 +181,14 @@ const headings: Readonly<Record<ReportPart, string>> = {
   looks: 'Looks at validation',
   reproducibility: 'Reproducibility',
   'title page': 'Title page',
+  flow: 'Flow of patients',
+  'sample size': 'Sample size',
+  figures: 'Figures',
+  'model cards': 'Model cards',
+  clear: 'CLEAR',
+  metrics: 'METRICS',
+  tripod: 'TRIPOD+AI',
+  rqs: 'Radiomics quality score',
   'table 1': 'Table 1. Patients',
   'table 2': 'Table 2. Performance',
   'table 3': 'Table 3. Differences between models',

@@ -1,7 +1,7 @@
 import type { CutoffRule } from '../../core/evaluate/cutoffs.ts'
 import type { ScoresFrom } from '../../core/evaluate/scoresFrom.ts'
 import { listSome } from '../listSome.ts'
-import type { ResultsMessages } from '../../io/results/messages.ts'
+import type { FlowLine, ResultsMessages } from '../../io/results/messages.ts'
 import type { Sentences } from '../sentences.ts'
 
 const sources: Readonly<Record<ScoresFrom, string>> = {
@@ -19,12 +19,31 @@ const otherWays: Readonly<Record<ResultsMessages['worth-more']['than'], string>>
 
 const importances = { permutation: 'loss of out-of-bag accuracy when permuted', gini: 'mean decrease of Gini impurity' }
 
+const patientsOf = (count: number) => `${count} ${count === 1 ? 'patient' : 'patients'}`
+const rowsOf = (count: number) => `${count} ${count === 1 ? 'row' : 'rows'}`
+
+const flowLines: Readonly<Record<FlowLine, (count: number, positives: number) => string>> = {
+  found: (count) => `${patientsOf(count)} found`,
+  rows: rowsOf,
+  measured: (count) => `${patientsOf(count)} measured`,
+  'without ID': (count) => `${rowsOf(count)} left out:\nno ID`,
+  included: (count) => `${patientsOf(count)} included`,
+  'left out': (count) => `${patientsOf(count)} left out:`,
+  'with outcome': (count) => `${patientsOf(count)} with an outcome`,
+  'without outcome': (count) => `${patientsOf(count)}\nharmonised only: no outcome`,
+  cohort: (count, positives) => `${patientsOf(count)}, ${positives} positive`,
+  incomplete: (count) => `${count} left out: a value is missing`,
+  learns: () => 'learnt from',
+  judged: () => 'judged',
+}
+
 export const results: Sentences<ResultsMessages> = {
   'scores-from': ({ scoresFrom }) => (scoresFrom === null ? 'as given' : sources[scoresFrom]),
   'cutoff-rule': ({ rule }) => nameRule(rule),
   'chosen-cutoff': ({ source, rule }) => `${source}, ${nameRule(rule)}`,
   'worth-more': ({ than }) => otherWays[than],
   'at-no-threshold': () => 'at no threshold',
+  'flow-line': ({ of, count, positives }) => flowLines[of](count, positives),
   'importance-measure': ({ measure }) => importances[measure],
   'table1-leaves-out': ({ columns }) => `Table 1 leaves out, as they are free text or tell patients apart: ${listSome(columns)}.`,
   'table1-impossible': ({ reason }, say) => `There is no Table 1: ${say(reason)}`,

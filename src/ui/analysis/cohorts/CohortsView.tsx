@@ -6,7 +6,6 @@ import { warnOfData } from '../../../core/analysis/dataWarnings.ts'
 import { withSeenBatches, type StudyData } from '../../../core/analysis/studyData.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import type { TextTable } from '../../../io/tables/tableFile.ts'
-import { nameExclusion } from '../../../messages/en/clinical.ts'
 import { say } from '../../../messages/say.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
@@ -15,7 +14,8 @@ import { useSession } from '../../shared/session.ts'
 import { StudyWarnings } from '../charts/StudyWarnings.tsx'
 import { useFollow } from '../follow/useFollow.ts'
 import { ProtocolMenu } from '../study/ProtocolMenu.tsx'
-import { flowChartSvg, layOutFlow, lineLength, textPlace, type FlowChart } from './flowChart.ts'
+import { flowChartSvg, layOutFlow, lineLength, textPlace, type FlowChart } from '../../../io/results/flowChart.ts'
+import { countFlow } from './countFlow.ts'
 import { Table1Card } from './laterParts.ts'
 import { SaveTables } from './SaveTables.tsx'
 
@@ -32,15 +32,7 @@ export function CohortsView({ study }: { study: StudyData }) {
   const cohorts = useMemo(() => trainingFirst(countCohorts(withBatches), training), [withBatches, training])
   const warnings = useMemo(() => warnOfData(withBatches, protocol), [withBatches, protocol])
   const missing = useMemo(() => mapMissing(study), [study])
-  const flow = useMemo(() => {
-    const incomplete = new Map(protocol.missing === 'complete cases' ? countIncomplete(study, missing) : [])
-    const withoutId = door.check?.counts?.leftOut ?? 0
-    const rows = own ? null : door.features.rowCount
-    const fileName = own ? 'The study' : door.files.features.name
-    const left = own?.leftOut ?? [...(door.check?.statuses?.excluded ?? [])].map(([reason, { length }]) => ({ reason, patients: length })) // prettier-ignore
-    const excluded = left.map(({ reason, patients }) => ({ reason: nameLeftOut(reason), patients }))
-    return layOutFlow({ fileName, rows, withoutId, excluded, cohorts, training: protocol.cohort.training, incomplete }) // prettier-ignore
-  }, [cohorts, door, missing, own, protocol, study])
+  const flow = useMemo(() => layOutFlow(countFlow(withBatches, protocol, door), say), [withBatches, protocol, door])
   return (
     <div className="main">
       <header className="screenHead">
@@ -91,16 +83,8 @@ export function CohortsView({ study }: { study: StudyData }) {
   )
 }
 
-const nameLeftOut = (reason: string) => reason === 'undecided' ? 'in no cohort' : reason === 'not-computed' ? 'no features computed' : nameExclusion(reason) // prettier-ignore
-
 const trainingFirst = (cohorts: readonly CohortCounts[], training: string) =>
   cohorts.toSorted((a, b) => Number(b.cohort === training) - Number(a.cohort === training))
-
-/** Of those who learn or are judged. */
-function countIncomplete({ cohortOf, outcomeOf }: StudyData, { incomplete }: MissingMap): [string, number][] {
-  const labelled = incomplete.filter((id) => outcomeOf.has(id)).map((id) => cohortOf.get(id)!)
-  return [...new Set(labelled)].map((cohort) => [cohort, labelled.filter((one) => one === cohort).length])
-}
 
 function FlowCard({ flow }: { flow: FlowChart }) {
   const { boxes, lines, width, height } = flow

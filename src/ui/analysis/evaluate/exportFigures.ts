@@ -1,5 +1,6 @@
 import type { Zippable } from 'fflate'
-import { binScores, scoreFigure } from '../../../charts/scoreFigure.ts'
+import { scoreFigure } from '../../../charts/scoreFigure.ts'
+import { binScores } from '../../../core/evaluate/binScores.ts'
 import { printTheme } from '../../../charts/theme.ts'
 import { programServer } from '../../../io/programServer.ts'
 import type { ShownModel } from '../../../state/analysis/threshold.ts'

@@ -11,6 +11,8 @@ interface ReportPageProps {
   readonly nameLead: (record: string) => string | null
   readonly onRecord: (record: string) => void
   readonly onQuestion: (question: Question) => void
+  /** Of an item of a checklist, by `itemKey`. */
+  readonly onItem: (key: string) => void
   /** Where somebody wants to read. */
   readonly shown: { readonly of: ReportPart } | null
 }
@@ -19,7 +21,7 @@ interface ReportPageProps {
  * The page as it prints, made by what makes the file. It stands in a tree of its own, where the program's styles do not reach it; its
  * values lead to what is behind them, one stop of the keyboard a sentence.
  */
-export function ReportPage({ title, sections, nameLead, onRecord, onQuestion, shown }: ReportPageProps) {
+export function ReportPage({ title, sections, nameLead, onRecord, onQuestion, onItem, shown }: ReportPageProps) {
   const host = useRef<HTMLDivElement>(null)
   const name = useEffectEvent(nameLead)
   const act = useEffectEvent((target: EventTarget | null) => {
@@ -27,9 +29,11 @@ export function ReportPage({ title, sections, nameLead, onRecord, onQuestion, sh
     const record = at?.closest('.value') && at.closest<HTMLElement>('.leads')?.dataset.record
     const asked = at?.closest<HTMLElement>('[data-question]')?.dataset.question
     const question = questions.find((one) => one === asked)
+    const item = at?.closest<HTMLElement>('[data-item]')?.dataset.item
     if (record) onRecord(record)
+    if (item) onItem(item)
     if (question) onQuestion(question)
-    return Boolean(record || question)
+    return Boolean(record || question || item)
   })
   useEffect(() => {
     const root = host.current!.shadowRoot ?? host.current!.attachShadow({ mode: 'open' })
@@ -41,6 +45,14 @@ export function ReportPage({ title, sections, nameLead, onRecord, onQuestion, sh
       sentence.classList.add('leads')
       for (const value of [first, ...others]) value.title = told
       Object.assign(first, { tabIndex: 0, role: 'link' })
+    }
+    for (const item of root.querySelectorAll<HTMLElement>('[data-item]')) {
+      const [number, name] = item.children
+      const state = item.children[item.children.length - 2]
+      const button = Object.assign(document.createElement('span'), { tabIndex: 0, role: 'button', title: 'Say what holds' })
+      button.setAttribute('aria-label', `${number.textContent} ${name.textContent}: ${state.textContent}`)
+      button.append(...state.childNodes)
+      state.append(button)
     }
     for (const question of root.querySelectorAll<HTMLElement>('[data-question]'))
       Object.assign(question, { tabIndex: 0, role: 'button', title: 'Answer it' })

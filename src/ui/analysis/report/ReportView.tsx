@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { describeGuard } from '../../../core/analysis/leakGuard.ts'
-import { answerQuestion } from '../../../core/report/answers.ts'
+import { answerQuestion, markItem } from '../../../core/report/answers.ts'
 import type { Question, ReportPart } from '../../../core/report/clauseMessages.ts'
 import type { ReportSection } from '../../../io/results/reportSections.ts'
 import { commandOf } from '../../../messages/en/clauses.ts'
@@ -12,7 +12,9 @@ import { useSession } from '../../shared/session.ts'
 import { useFollow } from '../follow/useFollow.ts'
 import { guardLooks, tellGuard } from '../study/tellGuard.ts'
 import { AnswerCard } from './AnswerCard.tsx'
+import { ChecklistBars } from './ChecklistBars.tsx'
 import { ExportPanel } from './ExportPanel.tsx'
+import { ItemCard } from './ItemCard.tsx'
 import { ReportPage } from './ReportPage.tsx'
 import './report.css'
 import { useReport, type ReportInHand } from './useReport.ts'
@@ -44,10 +46,13 @@ function WrittenReport({ made }: { made: ReportInHand }) {
   const { begin } = useFollow()
   const [shown, setShown] = useState<{ readonly of: ReportPart } | null>(null)
   const [asked, setAsked] = useState<Question | null>(null)
+  const [item, setItem] = useState<string | null>(null)
   const { report, sections, evaluation, answers, answer } = made
   const questions = sections.flatMap(({ blocks }) =>
     blocks.flatMap((block) => (block.kind === 'questions' ? block.questions : [])),
   )
+  const rows = sections.flatMap(({ heading, blocks }) => blocks.flatMap((block) => (block.kind === 'checklist' ? block.rows.map((row) => ({ ...row, heading })) : []))) // prettier-ignore
+  const itemInHand = item === null ? undefined : rows.find(({ key }) => key === item)
   const inHand = questions.find(({ of }) => of === asked)
   const where = (record: string) => whereOf(record, evaluation, analysis)
   const nameLead = (record: string) => {
@@ -91,7 +96,14 @@ function WrittenReport({ made }: { made: ReportInHand }) {
             sections={sections}
             nameLead={nameLead}
             onRecord={goTo}
-            onQuestion={setAsked}
+            onQuestion={(of) => {
+              setItem(null)
+              setAsked(of)
+            }}
+            onItem={(key) => {
+              setAsked(null)
+              setItem(key)
+            }}
             shown={shown}
           />
         </div>
@@ -106,9 +118,23 @@ function WrittenReport({ made }: { made: ReportInHand }) {
             onClose={() => setAsked(null)}
           />
         )}
+        {itemInHand && (
+          <ItemCard
+            key={item}
+            name={`${itemInHand.heading} ${itemInHand.cells[0]}: ${itemInHand.cells[1]}`}
+            state={itemInHand.cells.at(-2)!}
+            isMarked={Object.hasOwn(answers.items, item!)}
+            onMark={(mark) => {
+              answer(markItem(answers, item!, mark))
+              setItem(null)
+            }}
+            onClose={() => setItem(null)}
+          />
+        )}
       </div>
       <div className="reportAside">
         <ExportPanel made={made} />
+        <ChecklistBars checklists={report.checklists} onShow={(of) => setShown({ of })} />
         {analysis && <p className={`guardNote ${guardLooks[describeGuard(analysis).state]}`}>{tellGuard(analysis)}</p>}
         <ReviewerPanel made={made} />
         {made.run.again && (
@@ -129,7 +155,10 @@ function Noted({ section: { blocks } }: { section: ReportSection }) {
   const open = questions.filter(({ answer }) => answer === null).length
   const tables = blocks.filter(({ kind }) => kind === 'table').length
   const items = blocks.reduce((sum, block) => sum + (block.kind === 'list' ? block.items.length : block.kind === 'sentences' ? block.sentences.length : 0), 0) // prettier-ignore
-  const text = open > 0 ? `${open} open` : questions.length > 0 ? 'answered' : tables > 0 ? (tables === 1 ? '1 table' : `${tables} tables`) : items > 0 ? String(items) : '' // prettier-ignore
+  const checklist = blocks.find((block) => block.kind === 'checklist')?.rows ?? []
+  const openItems = checklist.filter(({ state }) => state === 'open').length
+  const figures = blocks.filter(({ kind }) => kind === 'figure').length
+  const text = checklist.length > 0 ? `${checklist.length - openItems} of ${checklist.length}` : open > 0 ? `${open} open` : questions.length > 0 ? 'answered' : figures > 0 ? (figures === 1 ? '1 figure' : `${figures} figures`) : tables > 0 ? (tables === 1 ? '1 table' : `${tables} tables`) : items > 0 ? String(items) : '' // prettier-ignore
   return <span className={open > 0 ? 'count warnText' : 'count'}>{text}</span>
 }
 

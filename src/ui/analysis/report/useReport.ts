@@ -4,11 +4,13 @@ import type { Evaluation } from '../../../core/evaluate/evaluateScores.ts'
 import type { ReportAnswers } from '../../../core/report/answers.ts'
 import type { RunFacts } from '../../../core/report/clauses.ts'
 import { describeCohorts } from '../../../io/results/describeCohorts.ts'
+import { layOutFlow } from '../../../io/results/flowChart.ts'
 import { layOutScores, layOutStudy, type LaidOutReport } from '../../../io/results/studyReport.ts'
 import { sayError, say } from '../../../messages/say.ts'
 import '../../../messages/sayReport.ts'
 import { factsOfScores, factsOfStudy } from '../../../state/analysis/runFacts.ts'
 import { useSession } from '../../shared/session.ts'
+import { countFlow } from '../cohorts/countFlow.ts'
 
 /** The report of what is in hand. */
 export interface ReportInHand extends LaidOutReport {
@@ -23,21 +25,24 @@ export interface ReportInHand extends LaidOutReport {
 export function useReport(): ReportInHand | string | undefined {
   const facts = useFacts()
   const { scoresStore, studyStore } = useSession()
-  const { analysis, study, clinical, answers: ofStudy, answer: answerStudy } = useStore(studyStore)
+  const { analysis, study, clinical, door, answers: ofStudy, answer: answerStudy } = useStore(studyStore)
   const { record, answers: ofScores, answer: answerScores } = useStore(scoresStore)
   return useMemo(() => {
     if (facts === undefined || typeof facts === 'string') return facts
-    if (analysis && study && clinical) {
+    if (analysis && study && clinical && door) {
       const { column, positive = '' } = analysis.protocol.outcome
       const { tables } = describeCohorts(analysis, clinical, { column, positive }, say)
-      const laid = layOutStudy({ analysis, study, table1: tables[0] ?? null, run: facts, answers: ofStudy }, say)
+      const laid = layOutStudy({ analysis, study, table1: tables[0] ?? null, run: facts, answers: ofStudy, flow: layOutFlow(countFlow(study, analysis.protocol, door), say) }, say) // prettier-ignore
       return { from: 'study', ...laid, evaluation: analysis.evaluation, run: facts, answers: ofStudy, answer: answerStudy }
     }
     if (!record) return undefined
     const { evaluation } = record.result
-    const laid = layOutScores({ evaluation, title: `Scores of ${record.fileName}`, run: facts, answers: ofScores }, say)
+    const laid = layOutScores(
+      { record: record.result, title: `Scores of ${record.fileName}`, run: facts, answers: ofScores },
+      say,
+    )
     return { from: 'table', ...laid, evaluation, run: facts, answers: ofScores, answer: answerScores }
-  }, [facts, analysis, study, clinical, ofStudy, answerStudy, record, ofScores, answerScores])
+  }, [facts, analysis, study, clinical, door, ofStudy, answerStudy, record, ofScores, answerScores])
 }
 
 /** Hashes of the files that were read, and what else a run is known by. */

@@ -1,4 +1,8 @@
-import type { CohortCounts } from '../../../core/analysis/cohortOverview.ts'
+import { countCohorts, mapMissing, type CohortCounts } from '../../core/analysis/cohortOverview.ts'
+import type { StudyData } from '../../core/analysis/studyData.ts'
+import type { Protocol } from '../../core/protocol/protocol.ts'
+import type { Say } from '../../core/messages/message.ts'
+import { tell, type FlowLine } from './messages.ts'
 
 /** A box of the flow chart, in the order in which they are drawn. */
 export interface FlowBox {
@@ -31,7 +35,6 @@ export interface FlowCounts {
 }
 
 const [boxWidth, gap, lineHeight, padding] = [230, 24, 17, 9]
-const patientsOf = (count: number) => `${count} ${count === 1 ? 'patient' : 'patients'}`
 const heightOf = (lines: readonly string[]) => 2 * padding + lines.length * lineHeight
 
 /** As many characters as a box is wide. */
@@ -48,7 +51,11 @@ function wrap(text: string): string[] {
 }
 
 /** From the rows of the table to those who learn and those who are judged; who is left out stands at the right, with the reason. */
-export function layOutFlow({ fileName, rows, withoutId, excluded, cohorts, training, incomplete }: FlowCounts): FlowChart {
+export function layOutFlow(
+  { fileName, rows, withoutId, excluded, cohorts, training, incomplete }: FlowCounts,
+  say: Say,
+): FlowChart {
+  const told = (of: FlowLine, count: number, positives = 0) => say(tell('flow-line', { of, count, positives }))
   const columns = Math.max(2, cohorts.length)
   const width = columns * boxWidth + (columns - 1) * gap
   const boxes: FlowBox[] = []
@@ -62,7 +69,7 @@ export function layOutFlow({ fileName, rows, withoutId, excluded, cohorts, train
   const total = cohorts.reduce((sum, { patients }) => sum + patients, 0)
   const spine = boxWidth / 2
   const measured = total + excluded.reduce((sum, { patients }) => sum + patients, 0)
-  let last = put(0, 0, [fileName, rows === null ? `${patientsOf(measured)} found` : `${rows} ${rows === 1 ? 'row' : 'rows'}`])
+  let last = put(0, 0, [fileName, rows === null ? told('found', measured) : told('rows', rows)])
   const down = (texts: readonly string[], excluded: readonly string[] | null) => {
     const y = last.y + last.height + (excluded ? heightOf(excluded) + 2 * 14 : 28)
     if (excluded) {
@@ -72,9 +79,9 @@ export function layOutFlow({ fileName, rows, withoutId, excluded, cohorts, train
     lines.push(`M${spine} ${last.y + last.height}V${y}`)
     last = put(0, y, texts)
   }
-  if (rows !== null) down([`${patientsOf(measured)} measured`], withoutId > 0 ? [`${withoutId} ${withoutId === 1 ? 'row' : 'rows'} left out:`, 'no ID'] : null) // prettier-ignore
-  if (excluded.length > 0) down([`${patientsOf(total)} included`], excluded.flatMap(({ reason, patients }) => [`${patientsOf(patients)} left out:`, ...wrap(reason)])) // prettier-ignore
-  if (unlabelled > 0) down([`${patientsOf(total - unlabelled)} with an outcome`], [patientsOf(unlabelled), 'harmonised only: no outcome']) // prettier-ignore
+  if (rows !== null) down([told('measured', measured)], withoutId > 0 ? told('without ID', withoutId).split('\n') : null)
+  if (excluded.length > 0) down([told('included', total)], excluded.flatMap(({ reason, patients }) => [told('left out', patients), ...wrap(reason)])) // prettier-ignore
+  if (unlabelled > 0) down([told('with outcome', total - unlabelled)], told('without outcome', unlabelled).split('\n'))
   const y = last.y + last.height + 40
   cohorts.forEach((cohort, i) => {
     const x = i * (boxWidth + gap)
@@ -82,9 +89,9 @@ export function layOutFlow({ fileName, rows, withoutId, excluded, cohorts, train
     const count = cohort.positives + cohort.negatives
     put(x, y, [
       cohort.cohort,
-      `${patientsOf(count)}, ${cohort.positives} positive`,
-      ...(gone > 0 ? [`${gone} left out: a value is missing`] : []),
-      cohort.cohort === training ? 'learnt from' : 'judged',
+      told('cohort', count, cohort.positives),
+      ...(gone > 0 ? [told('incomplete', gone)] : []),
+      told(cohort.cohort === training ? 'learns' : 'judged', count),
     ])
     lines.push(`M${spine} ${last.y + last.height}V${y - 20}H${x + spine}V${y}`)
   })
@@ -92,6 +99,19 @@ export function layOutFlow({ fileName, rows, withoutId, excluded, cohorts, train
 }
 
 export const textPlace = (box: FlowBox, line: number) => ({ x: box.x + 12, y: box.y + padding + 13 + line * lineHeight })
+
+/** Of a study whose tables have patients alone: nobody was left out of it before. */
+export function countStudyFlow(study: StudyData, protocol: Pick<Protocol, 'cohort' | 'missing'>, fileName: string): FlowCounts {
+  return { fileName, rows: null, withoutId: 0, excluded: [], ...countFlowCohorts(study, protocol) }
+}
+
+/** Who learns stands first. */
+export function countFlowCohorts(study: StudyData, { cohort: { training }, missing }: Pick<Protocol, 'cohort' | 'missing'>): Pick<FlowCounts, 'cohorts' | 'training' | 'incomplete'> {
+  const cohorts = countCohorts(study).toSorted((a, b) => Number(b.cohort === training) - Number(a.cohort === training))
+  const labelled = missing === 'complete cases' ? mapMissing(study).incomplete.filter((id) => study.outcomeOf.has(id)).map((id) => study.cohortOf.get(id)!) : []
+  const incomplete = new Map([...new Set(labelled)].map((cohort) => [cohort, labelled.filter((one) => one === cohort).length]))
+  return { cohorts, training, incomplete }
+} // prettier-ignore
 
 /** For a paper: light, in one file. */
 export function flowChartSvg({ width, height, boxes, lines }: FlowChart): string {

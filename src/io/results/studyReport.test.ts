@@ -1,0 +1,85 @@
+import { Window } from 'happy-dom'
+import { beforeAll, expect, test } from 'vitest'
+import { loadKernels } from '../../../workers/loadKernels.node.ts'
+import { analyse } from '../../core/analyse.ts'
+import type { Analysis } from '../../core/analysis/analysis.ts'
+import { recordScores } from '../../core/analysis/judgedScores.ts'
+import { runStatisticsJob } from '../../core/analysis/statisticsJob.ts'
+import type { StudyData } from '../../core/analysis/studyData.ts'
+import { protocolSchema } from '../../core/protocol/protocol.ts'
+import { noAnswers } from '../../core/report/answers.ts'
+import { defaultNoiseStudy, simulateNoiseStudy } from '../../core/simulate/simulateNoiseStudy.ts'
+import { say } from '../../messages/say.ts'
+import '../../messages/sayAll.ts'
+import { countStudyFlow, layOutFlow } from './flowChart.ts'
+import { formatReport } from './reportFile.ts'
+import { drawPlot } from './svgPlot.ts'
+import { layOutScores, layOutStudy, type LaidOutReport } from './studyReport.ts'
+
+let study: StudyData
+let analysis: Analysis
+let laid: LaidOutReport
+let html: string
+beforeAll(async () => {
+  const kernels = await loadKernels()
+  study = simulateNoiseStudy({ ...defaultNoiseStudy, features: 8, batches: 1, training: { patients: 50, positives: 22 }, validation: { patients: 40, positives: 15 } }) // prettier-ignore
+  const protocol = protocolSchema.parse({ harmonise: { method: 'none' }, select: [{ method: 'redundancy' }], models: [{ method: 'logistic' }, { method: 'forest', trees: 20 }, { method: 'svm' }], evaluate: { bootstraps: 100 }, resample: { folds: 2 } }) // prettier-ignore
+  analysis = await analyse(study, protocol, async (jobs) => {
+    const results = []
+    for (const job of jobs) results.push(await runStatisticsJob(kernels, job))
+    return results
+  })
+  const flow = layOutFlow(countStudyFlow(study, protocol, 'f & <g>.csv'), say)
+  laid = layOutStudy({ analysis, study, table1: null, run: null, answers: noAnswers, flow }, say)
+  html = formatReport('R', laid.sections)
+})
+
+test('an item of a checklist that stands somewhere stands in a part that the report has', () => {
+  const parts = new Set(laid.sections.map(({ of }) => of))
+  const { clear, metrics, tripod } = laid.report.checklists
+  const places = [...clear, ...metrics, ...tripod].flatMap(({ id, at }) => (at === null ? [] : [{ id, at }]))
+  expect(places.length).toBeGreaterThan(40)
+  expect(places.filter(({ at }) => !parts.has(at))).toEqual([])
+})
+
+test('figures are drawn from the evaluation as SVG that needs nothing else, each with its numbers', () => {
+  const figures = laid.sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'figure' ? [block] : [])))
+  expect(figures.map(({ figure: { of, panels } }) => [of, panels.length])).toEqual([['flow', 1], ['roc', 2], ['benefit', 2], ['calibration', 3], ['scores', 3]]) // prettier-ignore
+  expect(figures.map(({ caption }) => caption.slice(0, 9))).toEqual([1, 2, 3, 4, 5].map((number) => `Figure ${number}.`))
+  const [, roc, , , scores] = figures.map(({ figure }) => figure)
+  const judged = analysis.evaluation.cohorts.find(({ role }) => role === 'validation')!
+  expect(roc.panels[1]).toContain(`LR ${judged.models[0].auc.auc.toFixed(3)}`)
+  expect(roc.data.rows.filter(([cohort, model]) => cohort === judged.cohort && model === 'LR')).toHaveLength(judged.models[0].roc.thresholds.length) // prettier-ignore
+  const counted = scores.data.rows.filter(([, model]) => model === 'LR').reduce((sum, row) => sum + Number(row[4]) + Number(row[5]), 0) // prettier-ignore
+  expect(counted).toBe(40)
+  for (const panel of figures.flatMap(({ figure }) => figure.panels)) {
+    const drawn = new new Window().DOMParser().parseFromString(panel, 'image/svg+xml')
+    expect(drawn.querySelector('parsererror')).toBeNull()
+    expect(panel).not.toMatch(/NaN|Infinity|undefined|href|script|url\(/)
+  }
+  expect(html).not.toMatch(/<script|<link|<img|@import|url\(|javascript:| on\w+=/)
+  expect(html.match(/<details>/g)).toHaveLength(5)
+  expect(html).toContain('f &amp; &lt;g>.csv')
+})
+
+test('model cards have what a score is computed from; a machine without coefficients says so', () => {
+  const { model } = analysis.path.models[0]
+  const term = model.kind === 'logistic' ? model.terms[0] : null
+  expect(html).toContain(`<th scope="row">${term!.name}</th><td>${Number(term!.coefficient.toPrecision(6))}</td>`)
+  expect(html).toContain('A support vector machine has no coefficients of single columns')
+  expect(html).toMatch(/<h2[^>]*>Sample size<\/h2>/)
+})
+
+test('of scores alone the figures are those of their evaluation', () => {
+  const { sections } = layOutScores({ record: recordScores(analysis, study), title: 'S', run: null, answers: noAnswers }, say)
+  const figures = sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'figure' ? [block.figure.of] : [])))
+  expect(figures).toEqual(['roc', 'benefit', 'calibration', 'scores'])
+  expect(sections.map(({ of }) => of)).not.toContain('model cards')
+})
+
+test('a curve is drawn where it is within its axes, and ticks below zero have their sign', () => {
+  const svg = drawPlot({ title: 't', xTitle: 'x', yTitle: 'y', x: [0, 1], y: [-0.5, 0.5], marks: [{ kind: 'line', x: [0, 0.5, 0.8, 2], y: [0, 0.5, -3, 0], colour: '#000' }], legend: [] }, 'n') // prettier-ignore
+  expect(svg).toContain('<path d="M46 143L178 26" fill="none"')
+  expect(svg).toContain('>−0.4</text>')
+  expect(svg).toContain('>0.4</text>')
+})

@@ -1,0 +1,90 @@
+import { printColours } from '../../core/report/printColours.ts'
+
+/** Data as it is drawn: pure text, for every host. */
+export type Mark =
+  | { readonly kind: 'line'; readonly x: readonly number[]; readonly y: readonly number[]; readonly colour: string; readonly dash?: string; readonly width?: number }
+  | { readonly kind: 'points'; readonly x: readonly number[]; readonly y: readonly number[]; readonly lower: readonly number[]; readonly upper: readonly number[]; readonly colour: string }
+  /** Bars from 0 to `y`, each from `edges[i]` to `edges[i + 1]`. */
+  | { readonly kind: 'bars'; readonly edges: readonly number[]; readonly y: readonly number[]; readonly colour: string } // prettier-ignore
+
+export interface Plot {
+  readonly title: string
+  readonly xTitle: string
+  readonly yTitle: string
+  readonly x: readonly [from: number, to: number]
+  readonly y: readonly [from: number, to: number]
+  /** Bars that go down count as those that go up do. */
+  readonly isMirrored?: boolean
+  readonly marks: readonly Mark[]
+  /** Names beside their line, or their square where they have no dash. */
+  readonly legend: readonly { readonly name: string; readonly colour: string; readonly dash?: string }[]
+}
+
+const size = { width: 320, height: 300, left: 46, right: 10, top: 26, bottom: 40 } as const
+const inner = { width: size.width - size.left - size.right, height: size.height - size.top - size.bottom }
+const font = 'Arial, Helvetica, sans-serif'
+
+const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+/** Hundredths of a pixel are enough for paper. */
+const round = (value: number) => String(Math.round(100 * value) / 100)
+const dashOf = (dash: string | undefined) => (dash === undefined || dash === 'solid' ? '' : ` stroke-dasharray="${dash.replaceAll('px', '')}"`) // prettier-ignore
+
+/** Steps of 1, 2 or 5 tenths, so that there are four to eight of them. */
+function ticksOf([from, to]: readonly [number, number]): number[] {
+  const rough = (to - from) / 5
+  // Powers of ten by division: no engine's rounding is asked.
+  let unit = 1
+  while (unit > rough) unit /= 10
+  while (unit * 10 <= rough) unit *= 10
+  const step = [1, 2, 5, 10].map((times) => times * unit).find((one) => one >= rough)!
+  const first = Math.ceil(from / step - 1e-9)
+  const last = Math.floor(to / step + 1e-9)
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+}
+
+/** A plot as an SVG that needs nothing else. @param named what it shows, for who cannot see it */
+export function drawPlot({ title, xTitle, yTitle, x, y, isMirrored = false, marks, legend }: Plot, named: string): string {
+  const px = (value: number) => round(size.left + ((value - x[0]) / (x[1] - x[0])) * inner.width)
+  const py = (value: number) => round(size.top + ((y[1] - value) / (y[1] - y[0])) * inner.height)
+  const text = (at: string, words: string, more = '') => `<text ${at} font-size="10" fill="${printColours.dim}"${more}>${escape(words)}</text>` // prettier-ignore
+  const right = size.left + inner.width
+  const foot = size.top + inner.height
+  const path = (xs: readonly number[], ys: readonly number[]) => {
+    const isSeen = (value: number, [from, to]: readonly [number, number]) => value >= from - 1e-9 && value <= to + 1e-9
+    const seen = xs.flatMap((value, i) => (isSeen(value, x) && isSeen(ys[i], y) ? [`${px(value)} ${py(ys[i])}`] : []))
+    return seen.length === 0 ? '' : `M${seen.join('L')}`
+  }
+  const draw = (mark: Mark) => {
+    switch (mark.kind) {
+      case 'line':
+        return `<path d="${path(mark.x, mark.y)}" fill="none" stroke="${mark.colour}" stroke-width="${mark.width ?? 1.8}"${dashOf(mark.dash)}/>` // prettier-ignore
+      case 'points':
+        return mark.x.map((value, i) => `<path d="M${px(value)} ${py(mark.lower[i])}V${py(mark.upper[i])}" stroke="${printColours.dim}"/><circle cx="${px(value)}" cy="${py(mark.y[i])}" r="3" fill="${mark.colour}"/>`).join('') // prettier-ignore
+      case 'bars':
+        return mark.y.map((value, i) => (value === 0 ? '' : `<path d="M${px(mark.edges[i])} ${py(0)}V${py(value)}H${px(mark.edges[i + 1])}V${py(0)}z" fill="${mark.colour}" stroke="#ffffff" stroke-width="0.5"/>`)).join('') // prettier-ignore
+    }
+  }
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" font-family="${font}" role="img" aria-label="${escape(named)}">`,
+    `<rect width="${size.width}" height="${size.height}" fill="#ffffff"/>`,
+    `<text x="${size.left}" y="15" font-size="11" font-weight="bold" fill="${printColours.text}">${escape(title)}</text>`,
+    ...ticksOf(x).map((tick) => `<path d="M${px(tick)} ${size.top}V${foot}" stroke="${printColours.line}"/>${text(`x="${px(tick)}" y="${foot + 13}" text-anchor="middle"`, String(tick))}`), // prettier-ignore
+    ...ticksOf(y).map((tick) => `<path d="M${size.left} ${py(tick)}H${right}" stroke="${printColours.line}"/>${text(`x="${size.left - 5}" y="${Number(py(tick)) + 3}" text-anchor="end"`, String(isMirrored ? Math.abs(tick) : tick).replace('-', '−'))}`), // prettier-ignore
+    ...marks.map(draw),
+    text(`x="${size.left + inner.width / 2}" y="${size.height - 8}" text-anchor="middle"`, xTitle),
+    text(`transform="translate(12 ${size.top + inner.height / 2}) rotate(-90)" text-anchor="middle"`, yTitle),
+    ...drawLegend(legend),
+    '</svg>',
+  ].join('')
+}
+
+/** In the corner where curves leave most room: below the diagonal of an ROC curve, at the foot of others. */
+function drawLegend(legend: Plot['legend']): string[] {
+  const right = size.left + inner.width
+  const top = size.top + inner.height - 8 - 14 * (legend.length - 1)
+  return legend.map(({ name, colour, dash }, i) => {
+    const y = top + 14 * i
+    const sign = dash === undefined ? `<rect x="${right - 26}" y="${y - 7}" width="8" height="8" fill="${colour}"/>` : `<path d="M${right - 26} ${y - 3}H${right - 4}" stroke="${colour}" stroke-width="1.8"${dashOf(dash)}/>` // prettier-ignore
+    return `${sign}<text x="${right - 32}" y="${y}" text-anchor="end" font-size="10" fill="${printColours.text}" stroke="#ffffff" stroke-width="3" paint-order="stroke">${escape(name)}</text>`
+  })
+}
