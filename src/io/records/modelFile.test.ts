@@ -15,7 +15,8 @@ import { makeFeatureTable, pickRows } from '../../core/table/featureTable.ts'
 import { fitImputation } from '../../core/table/imputation.ts'
 import { takeTraining } from '../../core/table/trainingTable.ts'
 import { say } from '../../messages/say.ts'
-import { formatModelFile, parseModelFile, type WrittenModel } from './modelFile.ts'
+import { formatModelFile } from './formatModelFile.ts'
+import { parseModelFile, type WrittenModel } from './modelFile.ts'
 
 const random = createRandom(8)
 const ids = Array.from({ length: 40 }, (_, i) => `patient${i}`)

@@ -1,12 +1,11 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import type { ClinicalTerm } from '../../core/analysis/clinicalPredictors.ts'
 import type { ModelContext } from '../../core/apply/describeModel.ts'
 import { summaryShares, type TrainingSummary } from '../../core/apply/trainingSummary.ts'
 import type { Model } from '../../core/learn/model.ts'
-import { sayingMessages, type Message, type Say } from '../../core/messages/message.ts'
+import type { Message } from '../../core/messages/message.ts'
 import { checkCombatLengths, combatSchema } from './combatSchema.ts'
+import { hashModel } from './formatModelFile.ts'
 import { refuse } from './messages.ts'
 import { checkLengths, learntFrom, modelSchema, names, notes, number } from './modelSchemas.ts'
 import { splitColumn, type ModelColumn } from './splitColumn.ts'
@@ -132,44 +131,8 @@ const second = z.object({
 
 const file = z.discriminatedUnion('version', [first, second])
 
-/** How the file ends: its SHA-256 is that of all before it and a closing brace. */
+/** How the file ends, see `formatModelFile`. */
 const ending = /,"sha256":"([0-9a-f]{64})"\}\n?$/
-const hashOf = (text: string) => bytesToHex(sha256(utf8ToBytes(text)))
-
-/**
- * A file of version 2, with all digits of every number and its own SHA-256; docs/models.md says what stands in it.
- * @param withIds the patients it learnt from stand there by their IDs; else how many they were
- */
-export function formatModelFile(content: WrittenModel, say: Say, { withIds }: { readonly withIds: boolean }): string {
-  const {
-    texel,
-    name,
-    outcome,
-    freeze,
-    warnings,
-    source,
-    clinical,
-    model,
-    harmonisation,
-    imputation,
-    cutoffs,
-    training,
-    evaluation,
-    seeds,
-  } = content
-  const write = sayingMessages(say)
-  const counting = (key: string, value: unknown) =>
-    key === 'learntFrom' && Array.isArray(value) && !withIds ? value.length : write(key, value)
-  const body = JSON.stringify(
-    {
-      ...{ format: 'texel model', version: 2, texel, name, outcome, ...(freeze !== undefined && { freeze }), warnings, source },
-      features: model.columns.map(splitColumn),
-      ...{ clinical, harmonisation, imputation, model, cutoffs, training, evaluation, seeds },
-    },
-    counting,
-  )
-  return `${body.slice(0, -1)},"sha256":"${hashOf(body)}"}\n`
-}
 
 /**
  * @param path for messages
@@ -202,7 +165,7 @@ export function parseModelFile(text: string, path: string): ModelFile {
 function requireUnchanged(text: string, path: string): void {
   const found = ending.exec(text)
   if (!found) throw refuse('model-without-hash', { path })
-  if (hashOf(`${text.slice(0, found.index)}}`) !== found[1]) throw refuse('model-changed', { path })
+  if (hashModel(`${text.slice(0, found.index)}}`) !== found[1]) throw refuse('model-changed', { path })
 }
 
 function parseJson(text: string, path: string): unknown {

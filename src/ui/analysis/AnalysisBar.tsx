@@ -7,9 +7,10 @@ import { TaskSwitch } from './tasks/TaskSwitch.tsx'
 
 /** What the analysis is of, and whether it is read in the light. */
 export function AnalysisBar() {
-  const { scoresStore, screenStore } = useSession()
+  const { applyStore, scoresStore, screenStore } = useSession()
   const screen = useStore(screenStore, (state) => state.screen)
   const table = useStore(scoresStore, (state) => state.table)
+  const model = useStore(applyStore, (state) => state.model)
   return (
     <>
       {isLearnScreen(screen) ? (
@@ -17,6 +18,8 @@ export function AnalysisBar() {
           <strong>Learn</strong>
           <span className="dim"> / {screen === 'playground' ? 'Playground' : 'Lessons'}</span>
         </div>
+      ) : screen === 'apply' ? (
+        <div className="where ellipsis">{model ? model.file.name : <span className="dim">No model open</span>}</div>
       ) : table ? (
         <div className="where ellipsis">{table.file.name}</div>
       ) : (

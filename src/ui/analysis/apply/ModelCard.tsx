@@ -23,7 +23,9 @@ export function nameRule({ rule }: Pick<ModelCutoff, 'rule'>): string {
     case 'specificity':
       return `specificity ≥ ${rule.atLeast}`
     case 'cost':
-      return `a miss costs ${formatNumber(rule.costOfMiss, 3)} false alarms`
+      return rule.costOfMiss === 1
+        ? 'a miss costs one false alarm'
+        : `a miss costs ${formatNumber(rule.costOfMiss, 3)} false alarms`
   }
 }
 

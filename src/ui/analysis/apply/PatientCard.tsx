@@ -17,7 +17,7 @@ import { useApplyAct } from './useApply.ts'
 const zoneWords: Readonly<Record<Zone, string>> = {
   usual: '',
   rare: 'beyond 1–99 %',
-  outside: 'outside the training range',
+  outside: 'outside training',
 }
 
 /** What the model says of one patient, and why. */
@@ -101,7 +101,7 @@ export function PatientCard({ content, patient }: { content: ModelFile; patient:
                           : 'How much the score changes when the feature is set to the training median'
                       }
                     >
-                      {contributions.scale === 'log odds' ? 'moves the log odds by' : 'moves the score by'}
+                      {contributions.scale === 'log odds' ? 'moves log odds by' : 'moves score by'}
                     </th>
                   )}
                 </tr>
@@ -149,7 +149,7 @@ function TenthSentence({ content, score }: { content: ModelFile; score: number }
     <p data-testid="tenth">
       Of {formatCount(patients)} training patients with such a score ({formatNumber(from, 3)} to {formatNumber(to, 3)},{' '}
       {training.tenths.scoresFrom === 'out-of-fold' ? 'out of fold' : 'out of bag'}) {formatCount(positives)}{' '}
-      {positives === 1 ? 'was' : 'were'} {outcome.positive}, 95 % CI {formatFixed(interval.lower, 2)} to{' '}
+      {positives === 1 ? 'was' : 'were'} positive ({outcome.positive}), 95 % CI {formatFixed(interval.lower, 2)} to{' '}
       {formatFixed(interval.upper, 2)}.
       {isBeyond && <span className="warnText"> Her score lies beyond all of theirs; these are the nearest.</span>}
     </p>

@@ -21,7 +21,7 @@ import type { AnalysisScreenProps } from '../select/SelectScreen.tsx'
 import { writeEquation } from './equation.ts'
 import { tellNoFold } from '../charts/tellFolds.ts'
 import { FoldTable } from './FoldTable.tsx'
-import { DependenceCard } from './laterParts.ts'
+import { DependenceCard, SaveModel } from './laterParts.ts'
 import { ModelSettings } from './ModelSettings.tsx'
 import { NomogramCard } from './NomogramCard.tsx'
 import './train.css'
@@ -58,6 +58,7 @@ export function TrainScreen({ analysis, protocol, onProtocol, actions, study, wa
           />
         )}
         <ModelSettings protocol={protocol} onProtocol={onProtocol} />
+        {trained && <SaveModel key={trained.name} analysis={analysis} study={study} at={at} />}
         {actions}
       </header>
       {trained ? (
