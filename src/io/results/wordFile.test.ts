@@ -2,7 +2,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import { Window } from 'happy-dom'
 import { expect, test } from 'vitest'
 import type { PaperTable } from './paperTable.ts'
-import { writeWordFile } from './wordFile.ts'
+import type { ReportSection } from './reportSections.ts'
+import { writeWordFile, writeWordReport } from './wordFile.ts'
 
 const table: PaperTable = {
   title: 'Table 1 & more',
@@ -42,4 +43,24 @@ test('what a name or a P holds is escaped, and an empty cell is a cell', async (
     ...['missing', '1', '', ''],
     'a: Fisher’s exact test, count &lt; 5.',
   ])
+})
+
+test('the report as a Word file: headings, sentences, real tables whose names repeat, pictures, questions with room to answer', async () => {
+  const figure = { of: 'roc' as const, caption: 'c', panels: ['<svg a>', '<svg b>'], data: { name: 'd', columns: [], rows: [] }, dataTitle: 'd' } // prettier-ignore
+  const sections: ReportSection[] = [
+    { of: 'title page', heading: 'Title page', blocks: [{ kind: 'text', text: 'How & why' }] },
+    { of: 'data', heading: 'Patients', blocks: [{ kind: 'sentences', isList: false, sentences: [{ record: 'split', text: 'One.' }, { record: 'split', text: 'Two < 3.' }], files: ['split.json'] }, { kind: 'table', caption: 'Table 1', table, records: [null, null, null] }] },
+    { of: 'figures', heading: 'Figures', blocks: [{ kind: 'figure', caption: 'Figure 1. ROC', figure }] },
+    { of: 'questions', heading: 'For a person', blocks: [{ kind: 'questions', questions: [{ of: 'ethics', text: 'Which board?', answer: null }, { of: 'funding', text: 'Who paid?', answer: 'Nobody\nat all' }] }] },
+    { of: 'clear', heading: 'CLEAR', blocks: [{ kind: 'checklist', heads: ['No.', 'Item'], rows: [{ key: 'clear/1', state: 'open', cells: ['1', 'title'] }] }] },
+  ] // prettier-ignore
+  const pictures = new Map([['<svg a>', { png: new Uint8Array([137, 80, 78, 71]), width: 310, height: 290 }], ['<svg b>', { png: new Uint8Array([137, 80, 78, 71, 1]), width: 310, height: 290 }]]) // prettier-ignore
+  const files = unzipSync(new Uint8Array(await writeWordReport('R & <D>', sections, pictures)))
+  const xml = strFromU8(files['word/document.xml'])
+  expect(parse(xml).querySelector('parsererror')).toBeNull()
+  expect(textOf(xml)).toEqual(expect.arrayContaining(['R &amp; &lt;D&gt;', 'How &amp; why', 'Patients', 'One. Two &lt; 3.', 'Which board?', 'Nobody', 'at all', 'title'])) // prettier-ignore
+  expect(xml.split('<w:tbl>')).toHaveLength(3)
+  expect(xml.match(/<w:tblHeader\/>/g)).toHaveLength(2)
+  expect(xml.match(/<pic:pic/g)).toHaveLength(2)
+  expect(Object.keys(files).filter((name) => name.startsWith('word/media/'))).toHaveLength(2)
 })

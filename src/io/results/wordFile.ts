@@ -3,6 +3,7 @@ import {
   BorderStyle,
   Document,
   HeadingLevel,
+  ImageRun,
   Packer,
   Paragraph,
   Table,
@@ -11,6 +12,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import type { ReportBlock, ReportSection } from './reportSections.ts'
 import { partsOfCell, type PaperCell, type PaperRow, type PaperTable } from './paperTable.ts'
 
 /** Half points. */
@@ -31,7 +33,68 @@ export function writeWordFile(tables: readonly PaperTable[]): Promise<ArrayBuffe
   return Packer.toArrayBuffer(new Document({ creator: 'Texel', title: tables.map(({ title }) => title).join(', '), sections: [{ children }] })) // prettier-ignore
 }
 
-function drawTable({ heads, rows }: PaperTable): Table {
+/** An SVG as a picture. */
+export interface WordPicture {
+  readonly png: Uint8Array
+  /** In Word's pixels, 96 an inch. */
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The whole report as a Word file. An open question has an empty line to write on; values are plain text.
+ * @param pictures by the SVG of each panel of its figures
+ */
+export function writeWordReport(title: string, sections: readonly ReportSection[], pictures: ReadonlyMap<string, WordPicture>): Promise<ArrayBuffer> {
+  const [first, ...others] = sections
+  const draw = ({ blocks }: ReportSection) => blocks.flatMap((block) => drawBlock(block, pictures))
+  const children = [
+    new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
+    ...draw(first),
+    ...others.flatMap((section) => [new Paragraph({ text: section.heading, heading: HeadingLevel.HEADING_1, keepNext: true }), ...draw(section)]),
+  ]
+  return Packer.toArrayBuffer(new Document({ creator: 'Texel', title, sections: [{ children }] }))
+} // prettier-ignore
+
+function drawBlock(block: ReportBlock, pictures: ReadonlyMap<string, WordPicture>): (Paragraph | Table)[] {
+  const run = (text: string, more: { readonly size?: number; readonly bold?: boolean } = {}) => new TextRun({ text, size: textSize, font, ...more }) // prettier-ignore
+  const paragraph = (text: string) => new Paragraph({ children: [run(text)], spacing: { after: 80 } })
+  const bullet = (text: string) => new Paragraph({ children: [run(text)], bullet: { level: 0 } })
+  const small = (text: string) =>
+    new Paragraph({ children: [run(text, { size: noteSize })], spacing: { before: 80, after: 240 } })
+  switch (block.kind) {
+    case 'sentences':
+      return block.isList
+        ? block.sentences.map(({ text }) => bullet(text))
+        : [paragraph(block.sentences.map(({ text }) => text).join(' '))]
+    case 'text':
+      return [paragraph(block.text)]
+    case 'list':
+      return block.items.map(({ text }) => bullet(text))
+    case 'questions':
+      return block.questions.flatMap(({ text, answer }) => [new Paragraph({ children: [run(text, { bold: true })] }), ...(answer ?? ' ').split('\n').map(paragraph)]) // prettier-ignore
+    case 'table':
+      return [
+        ...(block.caption === '' ? [] : [new Paragraph({ children: [run(block.caption, { bold: true })], keepNext: true, spacing: { before: 160, after: 80 } })]),
+        drawTable(block.table),
+        small(block.table.notes.join(' ')),
+      ] // prettier-ignore
+    case 'checklist':
+      return [
+        drawTable({ title: '', heads: block.heads, rows: block.rows.map(({ cells }) => ({ cells })), notes: [] }, true),
+        small(''),
+      ]
+    case 'figure': {
+      const drawn = block.figure.panels.flatMap((svg) => {
+        const picture = pictures.get(svg)
+        return picture ? [new ImageRun({ type: 'png', data: picture.png, transformation: picture, altText: { name: block.figure.of, title: block.caption, description: block.caption } })] : [] // prettier-ignore
+      })
+      return [new Paragraph({ children: drawn, keepNext: true }), small(block.caption)]
+    }
+  }
+}
+
+function drawTable({ heads, rows }: PaperTable, isWords = false): Table {
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     borders: { top: line, bottom: line, left: none, right: none, insideHorizontal: none, insideVertical: none },
@@ -39,31 +102,36 @@ function drawTable({ heads, rows }: PaperTable): Table {
       new TableRow({
         tableHeader: true,
         cantSplit: true,
-        children: heads.map((head, at) => drawCell(head, { at, isBold: true, borders: { bottom: line } })),
+        children: heads.map((head, at) => drawCell(head, { at, isWords, isBold: true, borders: { bottom: line } })),
       }),
-      ...rows.map((row) => drawRow(row, heads.length)),
+      ...rows.map((row) => drawRow(row, heads.length, isWords)),
     ],
   })
 }
 
-function drawRow({ cells, kind }: PaperRow, columns: number): TableRow {
+function drawRow({ cells, kind }: PaperRow, columns: number, isWords: boolean): TableRow {
   const children =
     kind === 'heading'
       ? [drawCell(cells[0], { at: 0, isBold: true, columnSpan: columns })]
-      : cells.map((cell, at) => drawCell(cell, { at, isBelow: kind === 'below' }))
+      : cells.map((cell, at) => drawCell(cell, { at, isWords, isBelow: kind === 'below' }))
   return new TableRow({ cantSplit: true, children })
 }
 
 interface CellLook {
   /** Its column: names stand at the left, figures in the middle. */
   readonly at: number
+  /** All columns hold words. */
+  readonly isWords?: boolean
   readonly isBold?: boolean
   readonly isBelow?: boolean
   readonly columnSpan?: number
   readonly borders?: { readonly bottom: typeof line }
 }
 
-function drawCell(cell: PaperCell, { at, isBold = false, isBelow = false, columnSpan, borders }: CellLook): TableCell {
+function drawCell(
+  cell: PaperCell,
+  { at, isWords = false, isBold = false, isBelow = false, columnSpan, borders }: CellLook,
+): TableCell {
   const { text, mark } = partsOfCell(cell)
   const run = { size: textSize, font, bold: isBold }
   return new TableCell({
@@ -72,7 +140,7 @@ function drawCell(cell: PaperCell, { at, isBold = false, isBelow = false, column
     margins: { top: 30, bottom: 30, left: 80, right: 80 },
     children: [
       new Paragraph({
-        alignment: at === 0 ? AlignmentType.LEFT : AlignmentType.CENTER,
+        alignment: at === 0 || isWords ? AlignmentType.LEFT : AlignmentType.CENTER,
         ...(isBelow && at === 0 && { indent: { left: indent } }),
         children: [
           new TextRun({ ...run, text }),

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { programServer } from '../../../io/programServer.ts'
 import { formatReport } from '../../../io/results/reportFile.ts'
 import { sayError } from '../../../messages/say.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { useSession } from '../../shared/session.ts'
-import { makeWordFile, makeWorkbook, wordType, workbookType } from '../charts/savedTables.ts'
+import { makeWorkbook, wordType, workbookType } from '../charts/savedTables.ts'
+import { drawPictures } from './drawPictures.ts'
 import { listTables, zipForCommand, zipReportTables } from './exportReport.ts'
 import { printFile } from './printFile.ts'
 import type { ReportInHand } from './useReport.ts'
@@ -30,6 +32,13 @@ export function ExportPanel({ made }: { made: ReportInHand }) {
     }
   }
   const html = () => formatReport(report.title, sections)
+  const word = async () => {
+    const panels = sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'figure' ? block.figure.panels : [])),
+    )
+    const { writeWordReport } = await programServer.load(() => import('../../../io/results/wordFile.ts'))
+    downloadFile('report.docx', await writeWordReport(report.title, sections, await drawPictures(panels)), wordType)
+  }
   const tables = () => listTables(evaluation, analysis && clinical ? { analysis, clinical } : null)
   const save = (label: string, title: string, act: () => Promise<unknown> | void) => (
     <Button title={title} disabled={isBusy} onClick={() => void attempt(act)}>
@@ -49,9 +58,7 @@ export function ExportPanel({ made }: { made: ReportInHand }) {
           HTML, one file
         </Button>
         {save('PDF (print)', 'The browser’s print of the same page', () => printFile(html()))}
-        {save('Word', 'Tables 1 to 3 as tables that can be edited', async () =>
-          downloadFile('report-tables.docx', await makeWordFile(sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? [{ ...block.table, title: block.caption }] : [])))), wordType), // prettier-ignore
-        )}
+        {save('Word', 'The whole report, its tables as tables that can be edited, figures of 300 dpi', word)}
         {save('Excel', 'Every table in a workbook, with all digits', async () =>
           downloadFile('report-tables.xlsx', await makeWorkbook(tables().filter(({ rows }) => rows.length > 0)), workbookType), // prettier-ignore
         )}
