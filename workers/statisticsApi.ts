@@ -6,19 +6,21 @@ import type { StageStore } from '../src/core/analysis/stages/stageStore.ts'
 import type { StudyData } from '../src/core/analysis/studyData.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import type { OnProgress, RunJobs } from '../src/core/numeric/jobs.ts'
+import type { Seed } from '../src/core/numeric/random.ts'
 import type { Protocol } from '../src/core/protocol/protocol.ts'
-import type { Belief } from '../src/core/evaluate/binormal.ts'
-import { drawStudy, type DrawnStudy, type StudyDraw } from '../src/core/simulate/drawStudies.ts'
-import { findLeakInNoise, type LeakInNoise, type NoiseTrial } from '../src/core/simulate/leakInNoise.ts'
+import { drawStudies, type DrawJob, type DrawnStudy } from '../src/core/simulate/drawStudies.ts'
+import {
+  fitApparentSlopes,
+  rechooseCutoffs,
+  type ApparentSlope,
+  type RechooseJob,
+  type RechosenCutoff,
+  type SlopeJob,
+  type Trials,
+} from '../src/core/simulate/teachingTrials.ts'
+import { defaultNoiseTrial, findLeakInNoise, type LeakInNoise } from '../src/core/simulate/leakInNoise.ts'
 import { keepLoaded } from '../src/io/keepLoaded.ts'
 import type { Analysis } from '../src/core/analysis/analysis.ts'
-
-/** So many studies of one truth. */
-export interface DrawJob {
-  readonly draw: StudyDraw
-  readonly belief: Belief
-  readonly samples: number
-}
 
 export type StatisticsApi = ReturnType<typeof createStatisticsApi>
 
@@ -46,10 +48,11 @@ export function createStatisticsApi(loadKernels: () => Promise<Kernels>) {
     ): Promise<Analysis> {
       return analyse(study, protocol, runJobs, onProgress, stages)
     },
-    drawStudies: ({ draw, belief, samples }: DrawJob): DrawnStudy[] =>
-      Array.from({ length: samples }, (_, sample) => drawStudy(draw, belief, sample)),
-    findLeakInNoise: (trial: NoiseTrial, onDone: (done: number, total: number) => void): LeakInNoise =>
-      findLeakInNoise(trial, onDone),
+    drawStudies: (job: DrawJob): DrawnStudy[] => drawStudies(job),
+    rechooseCutoffs: (job: RechooseJob): Trials<RechosenCutoff> => rechooseCutoffs(job),
+    fitApparentSlopes: (job: SlopeJob): Trials<ApparentSlope> => fitApparentSlopes(job),
+    findLeakInNoise: (seed: Seed, onDone: (done: number, total: number) => void): LeakInNoise =>
+      findLeakInNoise({ ...defaultNoiseTrial, seed }, onDone),
     /** What the files of its models say beside the models. */
     describeModels: (analysis: Analysis, study: StudyData): readonly ModelContext[] => describeModels(analysis, study),
     score: (...patients: Parameters<typeof scoreAndPlace>): PlacedScores => scoreAndPlace(...patients),

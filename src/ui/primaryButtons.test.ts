@@ -16,6 +16,8 @@ it('a button is filled with colour only where its screen says so', () => {
     'analysis/TablePicker.tsx',
     'analysis/evaluate/EvaluateView.tsx',
     // Another study of the same truth; a card's guess, then the next card.
+    'analysis/learn/lessons/CardView.tsx',
+    'analysis/learn/lessons/LessonsView.tsx',
     'analysis/learn/play/PlaygroundView.tsx',
     // Where the page has a study: its own table comes before those of files.
     'analysis/own/OwnDoor.tsx',

@@ -15,6 +15,13 @@ export interface StudyDraw {
   readonly seed: Seed
 }
 
+/** So many studies of one truth. */
+export interface DrawJob {
+  readonly draw: StudyDraw
+  readonly belief: Belief
+  readonly samples: number
+}
+
 export interface DrawnScores {
   /** The positive patients first. */
   readonly scores: Float64Array
@@ -87,6 +94,11 @@ export function drawStudy(draw: StudyDraw, belief: Belief, sample: number): Draw
     calibration: { x: groups.map(({ meanPredicted }) => meanPredicted), y: groups.map(({ observed }) => observed) },
     benefit: traceBenefit(traceRoc(risk, outcome), distinctScores(risk)),
   }
+}
+
+/** @throws as `drawStudy` */
+export function drawStudies({ draw, belief, samples }: DrawJob): DrawnStudy[] {
+  return Array.from({ length: samples }, (_, sample) => drawStudy(draw, belief, sample))
 }
 
 function traceBenefit(curve: RocCurve, distinct: Float64Array): Line {

@@ -1,10 +1,26 @@
 import { findCutoff } from '../evaluate/cutoffs.ts'
 import { binormalRates, type Binormal } from '../evaluate/binormal.ts'
 import { traceRoc } from '../evaluate/roc.ts'
+import { mean } from '../numeric/moments.ts'
 import { createNormal } from '../numeric/normal.ts'
 import { createRandom, deriveSeed, type Seed } from '../numeric/random.ts'
 import { fitGlm, inverseLogit, linearPredictor } from '../statistics/fitGlm.ts'
 import { drawScores } from './drawStudies.ts'
+
+/** So many studies, of so many patients in either cohort. */
+export interface RechooseJob {
+  readonly truth: Binormal
+  readonly patients: number
+  readonly seed: Seed
+  readonly studies: number
+}
+
+/** So many models, each fitted on so many patients. */
+export interface SlopeJob {
+  readonly patients: number
+  readonly seed: Seed
+  readonly models: number
+}
 
 /** Sensitivity + specificity - 1 of one cut-off that was carried to new patients, and of one that was chosen on them. */
 export interface RechosenCutoff {
@@ -18,7 +34,7 @@ export interface RechosenCutoff {
  * Youden's cut-off of a training cohort beside that of the validation cohort itself, in one of many studies.
  * @param patients of either cohort
  */
-export function rechooseCutoff(truth: Binormal, patients: number, seed: Seed, sample: number): RechosenCutoff {
+function rechooseCutoff(truth: Binormal, patients: number, seed: Seed, sample: number): RechosenCutoff {
   const [training, validation] = ['training', 'validation'].map((cohort) => drawScores({ truth, patients, seed: deriveSeed(seed, cohort) }, sample)) // prettier-ignore
   const cutoffOf = ({ scores, outcome }: typeof training) => findCutoff(traceRoc(scores, outcome)).threshold
   const worth = (threshold: number) => {
@@ -29,6 +45,18 @@ export function rechooseCutoff(truth: Binormal, patients: number, seed: Seed, sa
   const own = cutoffOf(validation)
   const { sensitivity, specificity } = binormalRates(truth, own)
   return { carried: worth(cutoffOf(training)), rechosen: worth(own), rechosenInTruth: sensitivity + specificity - 1 }
+}
+
+/** Several trials, and the means of what they found. */
+export interface Trials<Trial> {
+  readonly trials: readonly Trial[]
+  readonly mean: Trial
+}
+
+export function rechooseCutoffs({ truth, patients, seed, studies }: RechooseJob): Trials<RechosenCutoff> {
+  const trials = Array.from({ length: studies }, (_, sample) => rechooseCutoff(truth, patients, seed, sample))
+  const of = (name: keyof RechosenCutoff) => mean(trials.map((trial) => trial[name]))
+  return { trials, mean: { carried: of('carried'), rechosen: of('rechosen'), rechosenInTruth: of('rechosenInTruth') } }
 }
 
 /** Calibration slopes of one logistic model. */
@@ -48,7 +76,7 @@ const others = 2000
  * A logistic regression on six features, of which two tell something, fitted on few patients; its slope in them and in many others.
  * @param patients that it is fitted on
  */
-export function fitApparentSlope(patients: number, seed: Seed, sample: number): ApparentSlope {
+function fitApparentSlope(patients: number, seed: Seed, sample: number): ApparentSlope {
   const made = (count: number, name: string) => {
     const random = createRandom(deriveSeed(seed, name, sample))
     const normal = createNormal(random)
@@ -66,4 +94,10 @@ export function fitApparentSlope(patients: number, seed: Seed, sample: number): 
     return fitGlm({ design: both, outcome, ...plain(count) }).coefficients[1]
   }
   return { apparent: slopeIn(learning), newPatients: slopeIn(judging) }
+}
+
+export function fitApparentSlopes({ patients, seed, models }: SlopeJob): Trials<ApparentSlope> {
+  const trials = Array.from({ length: models }, (_, sample) => fitApparentSlope(patients, seed, sample))
+  const of = (name: keyof ApparentSlope) => mean(trials.map((trial) => trial[name]))
+  return { trials, mean: { apparent: of('apparent'), newPatients: of('newPatients') } }
 }

@@ -3,7 +3,7 @@ import type { Belief, Binormal } from '../../core/evaluate/binormal.ts'
 import { messageOf, type Message } from '../../core/messages/message.ts'
 import {
   drawScores,
-  drawStudy,
+  drawStudies,
   tooFewOf,
   type DrawnScores,
   type DrawnStudy,
@@ -139,8 +139,7 @@ export function createPlayStore(drawInWorker: Teacher['draw']): PlayStore {
       const job = { draw: drawOf(settings), belief: beliefOf(settings), samples: settings.samples }
       const show = (studies: readonly DrawnStudy[]) =>
         set({ drawn: { studies, first: drawScores(job.draw, 0), of: settings }, isDrawing: false, problem: null })
-      if (settings.patients * settings.samples <= mostHere)
-        return show(Array.from({ length: settings.samples }, (_, sample) => drawStudy(job.draw, job.belief, sample)))
+      if (settings.patients * settings.samples <= mostHere) return show(drawStudies(job))
       set({ isDrawing: true })
       drawInWorker(job, signal).then(
         (studies) => !signal.aborted && show(studies),

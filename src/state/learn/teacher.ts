@@ -1,14 +1,15 @@
-import type { Belief } from '../../core/evaluate/binormal.ts'
-import type { DrawnStudy, StudyDraw } from '../../core/simulate/drawStudies.ts'
-import type { LeakInNoise, NoiseTrial } from '../../core/simulate/leakInNoise.ts'
+import type { Seed } from '../../core/numeric/random.ts'
+import type { DrawJob, DrawnStudy } from '../../core/simulate/drawStudies.ts'
+import type { LeakInNoise } from '../../core/simulate/leakInNoise.ts'
+import type { ApparentSlope, RechooseJob, RechosenCutoff, SlopeJob, Trials } from '../../core/simulate/teachingTrials.ts'
 
 /** What computes for the playground and the lessons, off the page's thread. */
 export interface Teacher {
-  draw(
-    job: { readonly draw: StudyDraw; readonly belief: Belief; readonly samples: number },
-    signal: AbortSignal,
-  ): Promise<readonly DrawnStudy[]>
-  findLeak(trial: NoiseTrial, signal: AbortSignal, onDone: (done: number, total: number) => void): Promise<LeakInNoise>
+  draw(job: DrawJob, signal: AbortSignal): Promise<readonly DrawnStudy[]>
+  rechooseCutoffs(job: RechooseJob, signal: AbortSignal): Promise<Trials<RechosenCutoff>>
+  fitApparentSlopes(job: SlopeJob, signal: AbortSignal): Promise<Trials<ApparentSlope>>
+  /** One study of noise, `defaultNoiseTrial` with this seed. */
+  findLeak(seed: Seed, signal: AbortSignal, onDone: (done: number, total: number) => void): Promise<LeakInNoise>
 }
 
 /** Loaded when it is asked for. */

@@ -5,6 +5,7 @@ import type { StepMark } from '../../state/analysis/studySteps.ts'
 import { countColumns } from '../../state/countColumns.ts'
 import { useShownTable } from '../features/useShownTable.ts'
 import { formatCount } from '../shared/formatNumber.ts'
+import { countDone, isLessonDone, lessonNames } from '../../state/learn/lessons.ts'
 import { isNumbered } from '../../core/study/unnamedStudy.ts'
 import { AnalysisSteps } from './laterParts.ts'
 import { Step } from '../shared/Step.tsx'
@@ -12,7 +13,12 @@ import { useSession } from '../shared/session.ts'
 
 /** The data's way. */
 export function Rail() {
-  const { extractionStore, imagesStore, roiStore, workListStore } = useSession()
+  const { extractionStore, imagesStore, lessonsStore, roiStore, workListStore } = useSession()
+  const lessonsDone = useStore(
+    lessonsStore,
+    ({ progress }) => lessonNames.filter((lesson) => isLessonDone(lesson, progress)).length,
+  )
+  const hasBegun = useStore(lessonsStore, ({ progress }) => lessonNames.some((lesson) => countDone(lesson, progress) > 0))
   const isFixed = useStore(workListStore, ({ records }) => records !== null && records.study.freeze !== null)
   const included = useStore(workListStore, ({ rows }) => countIncluded(rows))
   const count = useStore(imagesStore, ({ volumes }) => volumes.length)
@@ -31,6 +37,7 @@ export function Rail() {
   const roi: StepMark = voxelCount > 0 ? 'done' : open ? 'underWay' : 'empty'
   const features: StepMark = isExtracting ? 'underWay' : !table ? 'empty' : age.length > 0 || table.isPartial ? 'stale' : 'done'
   const study: StepMark = isFixed ? 'done' : included > 0 ? 'underWay' : 'empty'
+  const lessons: StepMark = lessonsDone === lessonNames.length ? 'done' : hasBegun ? 'underWay' : 'empty'
   return (
     <nav className="rail" aria-label="Steps">
       <h2>Images</h2>
@@ -42,6 +49,7 @@ export function Rail() {
       <AnalysisSteps />
       <h2>Learn</h2>
       <Step screen="playground" name="Playground" mark="empty" count="" />
+      <Step screen="lessons" name="Lessons" mark={lessons} count={`${lessonsDone} / ${lessonNames.length}`} />
     </nav>
   )
 }

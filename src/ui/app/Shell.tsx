@@ -172,7 +172,7 @@ export function Shell() {
         )}
         {isLearnScreen(screen) && (
           <FailureBoundary key="learn">
-            <LearnScreen />
+            <LearnScreen screen={screen} />
           </FailureBoundary>
         )}
         {screen === 'report' && (

@@ -5,6 +5,10 @@ export function LearnLinks() {
       No data at hand? Learn what the figures mean in the{' '}
       <a className="link" href="#learn/play">
         playground
+      </a>{' '}
+      or in{' '}
+      <a className="link" href="#learn/lessons">
+        five lessons
       </a>
       .
     </p>

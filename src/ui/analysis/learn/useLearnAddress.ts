@@ -7,28 +7,34 @@ const restMs = 300
  * The page's address says what is shown, so that a reload and a class find it. It is written once the hand rests: browsers take only so
  * many a minute. Other screens do not have it.
  * @param address of what is shown
- * @param open what an address asks for, at the start or while the screen is there
+ * @param open what an address asks for, at the start or while the screen is there; false where another place is asked for
  */
-export function useLearnAddress(address: LearnAddress, open: (asked: LearnAddress) => void): void {
+export function useLearnAddress(address: LearnAddress, open: (asked: LearnAddress) => boolean): void {
   const written = writeLearnAddress(address)
   const latest = useRef(open)
+  /** What stands there for this place: the address of another one is not taken away. */
+  const own = useRef('')
   useEffect(() => {
     latest.current = open
   })
   useEffect(() => {
     const follow = () => {
       const asked = readLearnAddress(location.hash)
-      if (asked) latest.current(asked)
+      if (asked && latest.current(asked)) own.current = location.hash
     }
     follow()
     window.addEventListener('hashchange', follow)
     return () => {
       window.removeEventListener('hashchange', follow)
-      replaceHash('')
+      if (location.hash === own.current) replaceHash('')
     }
   }, [])
   useEffect(() => {
-    const timer = setTimeout(() => replaceHash(written), restMs)
+    const write = () => {
+      replaceHash(written)
+      own.current = written
+    }
+    const timer = setTimeout(write, restMs)
     return () => clearTimeout(timer)
   }, [written])
 }

@@ -142,7 +142,9 @@ function Address() {
   const settings = usePlay((state) => state.settings)
   const topic = usePlay((state) => state.topic)
   useLearnAddress(addressOf({ settings, topic }), ({ place, values }) => {
-    if (place === 'play') store.getState().open(values)
+    if (place !== 'play') return false
+    store.getState().open(values)
+    return true
   })
   return null
 }

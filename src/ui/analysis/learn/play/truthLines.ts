@@ -62,7 +62,8 @@ export function treatAllLine(prevalence: number, least: number): Line {
   const x = spread([0, 0.99], 199)
   const y = x.map((threshold) => prevalence - ((1 - prevalence) * threshold) / (1 - threshold))
   const end = y.findIndex((value) => value < least)
-  return end < 0 ? { x, y } : { x: x.slice(0, end + 1), y: y.slice(0, end + 1) }
+  // The last of it ends at the foot of the picture.
+  return end < 0 ? { x, y } : { x: x.slice(0, end + 1), y: [...y.slice(0, end), least] }
 }
 
 /** Of a normal distribution, its area 1. */
