@@ -10,7 +10,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('all values of the digital phantom are the consensus, and what is not there is said', async () => {
+test('all values of the digital phantom and the response maps are the consensus, and what is not there is said', async () => {
   const { exitCode, stdout, stderr } = await runProgram(['ibsi'])
   expect([exitCode, stderr]).toEqual([0, ''])
   const lines = stdout.trim().split('\n')
@@ -18,8 +18,9 @@ test('all values of the digital phantom are the consensus, and what is not there
   const values = lines.filter((line) => line.startsWith('digital phantom\t')).map((line) => line.split('\t'))
   expect(values).toHaveLength(482)
   expect(values.find(([, tag]) => tag === 'cm_joint_entr_3D_comb')).toEqual(['digital phantom', 'cm_joint_entr_3D_comb', expect.stringMatching(/^2\.5\d+/), '2.57', '0', 'same']) // prettier-ignore
-  expect(lines.filter((line) => line.includes('not looked at'))).toHaveLength(5)
-  expect(lines.at(-1)).toBe('IBSI 1: 482 of 482')
+  expect(lines.filter((line) => line.startsWith('not looked at: configuration'))).toHaveLength(5)
+  expect(lines.filter((line) => /^map .*\tsame$/.test(line))).toHaveLength(8)
+  expect(lines.slice(-2)).toEqual(['IBSI 1: 482 of 482', 'IBSI 2 maps: 8 of 8'])
 })
 
 test('a value that is not the consensus is told, and ends the command badly', async () => {
@@ -31,6 +32,9 @@ test('a value that is not the consensus is told, and ends the command badly', as
   expect(stdout).toMatch(/stat_mean\t2\.148\d*\t2\.16\t0\tDIFFERENT/)
   expect(stdout).toContain('morph_unheard\t\t556\t4\tmissing')
   expect(stdout).toContain('IBSI 1: 480 of 482')
+  // The sphere's map is no map of the checkerboard.
+  cpSync(join(folder, 'ibsi/ibsi_2/sphere.nii.gz'), join(folder, 'ibsi/ibsi_2/checkerboard.nii.gz'))
+  expect((await runProgram(['ibsi', '--reference', folder])).stdout).toMatch(/map 2\.b\tworst_part_of_range\t\d\S+\t0\t0\.01\tDIFFERENT[\s\S]*IBSI 2 maps: 5 of 8/) // prettier-ignore
 })
 
 test('a folder without values of the IBSI is wrong use', async () => {

@@ -9,15 +9,17 @@ import { ibsiDiagnostics } from '../src/core/extraction/ibsiDiagnostics.ts'
 import { planJobs } from '../src/core/extraction/planJobs.ts'
 import { prepareCase } from '../src/core/extraction/prepareCase.ts'
 import { openCase, runJob } from '../src/core/extraction/runJob.ts'
-import { agreesWithConsensus, type Consensus } from '../src/core/features/ibsi/agreesWithConsensus.ts'
+import { agreesWithConsensus, compareMap, type Consensus } from '../src/core/features/ibsi/agreesWithConsensus.ts'
 import { listIbsiFeatures } from '../src/core/features/ibsi/computeIbsiFamily.ts'
+import { applyFilter } from '../src/core/image/filters/filters.ts'
 import { measureVolume } from '../src/core/image/statistics.ts'
-import type { Kernels } from '../src/core/kernels/kernels.ts'
+import type { Block, Kernels, MaskBlock } from '../src/core/kernels/kernels.ts'
+import { groupBy } from '../src/core/numeric/groupBy.ts'
 import { planIbsi } from '../src/core/parameters/profiles/ibsi.ts'
 import { parseCsv } from '../src/io/tables/tableFile.ts'
 import { loadKernels } from '../workers/loadKernels.node.ts'
-import { ibsiSets, type IbsiSet } from './ibsiSets.ts'
-import { readCase } from './readCase.ts'
+import { ibsiFilterSets, ibsiFilterValues, ibsiMaps, ibsiSets, missingFilters, type IbsiMap, type IbsiSet } from './ibsiSets.ts'
+import { readCase, readOnly } from './readCase.ts'
 import { UsageError } from './usageError.ts'
 
 /** What comes with the program: the digital phantom. */
@@ -40,41 +42,101 @@ export function addIbsiCommand(program: Command, _: AbortSignal, report: (good: 
     .action(async (options: IbsiOptions) => report(await compareWithIbsi(options)))
 }
 
+/** How many of the values that were looked at are the consensus. */
+interface Count {
+  same: number
+  all: number
+}
+
 async function compareWithIbsi({ reference }: IbsiOptions): Promise<boolean> {
-  const isThere = ({ values, image, mask }: IbsiSet) => [values, image, mask].every((path) => existsSync(join(reference, path)))
-  const here = ibsiSets.filter(isThere)
-  if (here.length === 0)
-    throw new UsageError(
-      `${reference} holds nothing of the IBSI: ${join('ibsi', 'ibsi_1_dig_phantom.csv')} was looked for, for one.`,
-    )
+  if (!existsSync(join(reference, ibsiSets[0].values)))
+    throw new UsageError(`${reference} holds nothing of the IBSI: ${ibsiSets[0].values} was looked for.`)
   const kernels = await loadKernels()
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  say(['set', 'tag', 'got', 'wanted', 'tolerance', 'verdict'].join('\t'))
-  let [agreeing, all] = [0, 0]
-  for (const set of here) {
-    const got = await computeSet(kernels, reference, set)
-    for (const { tag, value, tolerance } of await readConsensus(join(reference, set.values))) {
-      const mine = got.get(tag)
-      const isSame = mine !== undefined && agreesWithConsensus(mine, { value, tolerance })
-      const verdict = isSame ? 'same' : mine === undefined ? 'missing' : 'DIFFERENT'
-      say([set.name, tag, mine === undefined ? '' : String(mine), String(value), String(tolerance), verdict].join('\t'))
-      all++
-      if (isSame) agreeing++
+  const isThere = (...paths: string[]) => paths.every((path) => existsSync(join(reference, path)))
+  const missing: string[] = []
+  /** One value: counted, and told in a line. */
+  const tell = (
+    count: Count,
+    set: string,
+    tag: string,
+    got: number | undefined,
+    { value, tolerance }: Consensus,
+    isSame: boolean,
+  ) => {
+    const verdict = isSame ? 'same' : got === undefined ? 'missing' : 'DIFFERENT'
+    say([set, tag, got === undefined ? '' : String(got), String(value), String(tolerance), verdict].join('\t'))
+    count.all++
+    if (isSame) count.same++
+  }
+  const tellValues = (count: Count, set: string, wanted: readonly Tagged[], got: ReadonlyMap<string, number>) => {
+    for (const { tag, ...want } of wanted) {
+      const value = got.get(tag)
+      tell(count, set, tag, value, want, value !== undefined && agreesWithConsensus(value, want))
     }
   }
-  for (const set of ibsiSets.filter((other) => !here.includes(other)))
-    say(
-      `${set.name}: not looked at, since ${join(reference, existsSync(join(reference, set.values)) ? set.image : set.values)} is not there`,
-    )
-  say(`IBSI 1: ${agreeing} of ${all}`)
-  return agreeing === all
+  say(['set', 'tag', 'got', 'wanted', 'tolerance', 'verdict'].join('\t'))
+
+  const first: Count = { same: 0, all: 0 }
+  for (const set of ibsiSets) {
+    if (!isThere(set.values, set.image, set.mask)) missing.push(`${set.name}: ${set.image}, ${set.values}`)
+    else tellValues(first, set.name, await readConsensus(join(reference, set.values)), await computeSet(kernels, reference, set))
+  }
+
+  const maps: Count = { same: 0, all: 0 }
+  for (const map of ibsiMaps) {
+    if (!isThere(map.phantom, map.reference)) missing.push(`map ${map.name}: ${map.phantom}, ${map.reference}`)
+    else {
+      const { worst, isSame } = await computeMap(kernels, reference, map)
+      tell(maps, `map ${map.name}`, 'worst_part_of_range', worst, { value: 0, tolerance: 0.01 }, isSame)
+    }
+  }
+
+  const features: Count = { same: 0, all: 0 }
+  if (isThere(ibsiFilterValues)) {
+    const wanted = await readFilterConsensus(join(reference, ibsiFilterValues))
+    for (const [name, values] of wanted) {
+      const set = ibsiFilterSets.find((one) => one.name === name)
+      if (!set) {
+        missing.push(`filter ${name} (${missingFilters[name.split('.')[0]]}): not in this version`)
+        tellValues(features, `filter ${name}`, values, new Map())
+      } else if (!isThere(set.image, set.mask)) missing.push(`filter ${name}: ${set.image}`)
+      else tellValues(features, `filter ${name}`, values, await computeSet(kernels, reference, { ...set, diagnostics: false }))
+    }
+  } else missing.push(`statistics of filters: ${ibsiFilterValues}`)
+
+  for (const what of missing) say(`not looked at: ${what}`)
+  const counts = { 'IBSI 1': first, 'IBSI 2 maps': maps, 'IBSI 2 features': features }
+  for (const [name, { same, all }] of Object.entries(counts)) if (all > 0) say(`${name}: ${same} of ${all}`)
+  return Object.values(counts).every(({ same, all }) => same === all)
+}
+
+/** A response map of a phantom against its reference. */
+async function computeMap(kernels: Kernels, reference: string, { phantom, reference: wanted, filter }: IbsiMap) {
+  const [{ volume: image }, { volume: want }] = [
+    await readOnly(join(reference, phantom), undefined),
+    await readOnly(join(reference, wanted), undefined),
+  ]
+  return kernels.scope(() => {
+    const block: Block = {
+      pointer: kernels.allocate(8 * image.voxels.length),
+      size: image.size,
+      spacingMm: image.spacingMm,
+      pixelType: 'float64',
+    }
+    const mask: MaskBlock = { pointer: kernels.allocate(image.voxels.length), size: image.size }
+    kernels.f64(block.pointer, image.voxels.length).set(image.voxels)
+    kernels.u8(mask.pointer, image.voxels.length).fill(1)
+    const response = applyFilter({ kernels, image: block, mask }, filter, []) as Block
+    return compareMap(kernels.f64(response.pointer, image.voxels.length), want.voxels)
+  })
 }
 
 /** Every value of a set by its tag. */
 async function computeSet(
   kernels: Kernels,
   reference: string,
-  { image, mask, parameters, diagnostics }: IbsiSet,
+  { image, mask, parameters, diagnostics }: Pick<IbsiSet, 'image' | 'mask' | 'parameters' | 'diagnostics'>,
 ): Promise<Map<string, number>> {
   const { settings, families } = parameters
   const request = { imagePath: join(reference, image), maskPath: join(reference, mask), label: settings.label }
@@ -98,10 +160,24 @@ async function computeSet(
   ])
 }
 
+type Tagged = Consensus & { readonly tag: string }
+
 /** The rows with a consensus of a table of the IBSI: value, tolerance, tag. */
-async function readConsensus(path: string): Promise<(Consensus & { readonly tag: string })[]> {
+async function readConsensus(path: string): Promise<Tagged[]> {
   const [, ...rows] = parseCsv(await readFile(path, 'utf8'), path)
   return rows.flatMap(([value, tolerance = '', tag]) =>
     tolerance.trim() === '' ? [] : [{ tag: tag.trim(), value: Number(value), tolerance: Number(tolerance) }],
+  )
+}
+
+/** The same of the filters of IBSI 2: filter, name, tag, value, tolerance; by filter. */
+async function readFilterConsensus(path: string): Promise<Map<string, Tagged[]>> {
+  const [, ...rows] = parseCsv(await readFile(path, 'utf8'), path)
+  const filled = rows.filter((row) => (row[4] ?? '').trim() !== '')
+  return new Map(
+    [...groupBy(filled, ([filter]) => filter)].map(([filter, own]) => [
+      filter,
+      own.map(([, , tag, value, tolerance]) => ({ tag, value: Number(value), tolerance: Number(tolerance) })),
+    ]),
   )
 }

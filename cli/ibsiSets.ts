@@ -1,4 +1,5 @@
 import { ibsiFamilies } from '../src/core/features/ibsi/definitions.ts'
+import type { ImageFilter } from '../src/core/image/filters/filters.ts'
 import { ibsiDefaults, type IbsiParameters, type IbsiSettings } from '../src/core/parameters/profiles/ibsi/parameters.ts'
 
 /** Values on which the IBSI agreed for one image and one way of computing. Paths are relative to the folder of references. */
@@ -57,3 +58,70 @@ export const ibsiSets: readonly IbsiSet[] = [
   configuration('D', { ...hounsfield, ...inVolume, spacing: [2, 2, 2], outlierSd: 3 }),
   configuration('E', { ...hounsfield, ...inVolume, spacing: [2, 2, 2], interpolation: 'cubic', range: [-1000, 400], outlierSd: 3, ivhBinCount: 1000 }),
 ] // prettier-ignore
+
+/** A response map of IBSI 2 (arXiv 2006.05470), phase 1: those whose reference is at hand. */
+export interface IbsiMap {
+  readonly name: string
+  readonly phantom: string
+  readonly reference: string
+  readonly filter: ImageFilter
+}
+
+const maps: Readonly<Record<string, readonly [phantom: string, filter: ImageFilter]>> = {
+  '1.a.1': ['checkerboard', { kind: 'mean', width: 15, dimensions: 3, boundary: 'zero' }],
+  '2.a': ['impulse', { kind: 'sampledLaplacian', sigmaMm: 3, cutOff: 4, dimensions: 3, boundary: 'zero' }],
+  '2.b': ['checkerboard', { kind: 'sampledLaplacian', sigmaMm: 5, cutOff: 4, dimensions: 3, boundary: 'mirror' }],
+  '2.c': ['checkerboard', { kind: 'sampledLaplacian', sigmaMm: 5, cutOff: 4, dimensions: 2, boundary: 'mirror' }],
+  '5.a.1': ['impulse', { kind: 'undecimatedWavelet', wavelet: 'db2', subBand: 'LHL', level: 1, pooling: null, boundary: 'zero' }],
+  '5.a.2': ['impulse', { kind: 'undecimatedWavelet', wavelet: 'db2', subBand: 'LHL', level: 1, pooling: 'mean', boundary: 'zero' }],
+  '6.a.1': ['sphere', { kind: 'undecimatedWavelet', wavelet: 'coif1', subBand: 'HHL', level: 1, pooling: null, boundary: 'periodic' }],
+  '6.a.2': ['sphere', { kind: 'undecimatedWavelet', wavelet: 'coif1', subBand: 'HHL', level: 1, pooling: 'mean', boundary: 'periodic' }],
+} // prettier-ignore
+
+export const ibsiMaps: readonly IbsiMap[] = Object.entries(maps).map(([name, [phantom, filter]]) => ({
+  name,
+  phantom: `ibsi/ibsi_2/${phantom}.nii.gz`,
+  reference: `ibsi/ibsi_2/${name.replaceAll('.', '_')}-ValidCRM.nii.gz`,
+  filter,
+}))
+
+/** Phase 2: statistics of response maps of the CT, A in slices as they are, B in voxels of 1 mm. */
+const phase2: Readonly<Record<string, (dimensions: 2 | 3) => ImageFilter>> = {
+  1: () => ({ kind: 'none' }),
+  2: (dimensions) => ({ kind: 'mean', width: 5, dimensions, boundary: 'mirror' }),
+  3: (dimensions) => ({ kind: 'sampledLaplacian', sigmaMm: 1.5, cutOff: 4, dimensions, boundary: 'mirror' }),
+  4: (dimensions) => ({ kind: 'laws', filters: dimensions === 2 ? ['L5', 'E5'] : ['L5', 'E5', 'E5'], energyDistance: 7, pooling: 'maximum', boundary: 'mirror' }),
+  6: (dimensions) => ({ kind: 'undecimatedWavelet', wavelet: 'db3', subBand: dimensions === 2 ? 'LH' : 'LLH', level: 1, pooling: 'mean', boundary: 'mirror' }),
+  7: (dimensions) => ({ kind: 'undecimatedWavelet', wavelet: 'db3', subBand: dimensions === 2 ? 'HH' : 'HHH', level: 2, pooling: 'mean', boundary: 'mirror' }),
+} // prettier-ignore
+
+/** Filters of phase 2 that are not there, and how many values with a consensus each has. */
+export const missingFilters: Readonly<Record<string, string>> = { 5: 'Gabor', 8: 'Simoncelli, level 1', 9: 'Simoncelli, level 2' }
+
+export interface IbsiFilterSet {
+  /** As the table of values calls it, e.g. `3.B`. */
+  readonly name: string
+  readonly image: string
+  readonly mask: string
+  readonly parameters: IbsiParameters
+}
+
+export const ibsiFilterValues = 'ibsi/ibsi_2/ibsi_2_reference_feature_values.csv'
+
+export const ibsiFilterSets: readonly IbsiFilterSet[] = Object.entries(phase2).flatMap(([id, filterOf]) =>
+  (['A', 'B'] as const).map((way) => ({
+    name: `${id}.${way}`,
+    image: `${ct}/image.nii.gz`,
+    mask: `${ct}/mask.nii.gz`,
+    parameters: {
+      profile: 'IBSI',
+      settings: {
+        ...ibsiDefaults,
+        range: [-1000, 400],
+        ...(way === 'B' && { spacing: [1, 1, 1], interpolation: 'cubic', roundIntensities: true }),
+      },
+      families: ['stat'],
+      filters: [{ name: 'ibsi', filter: filterOf(way === 'A' ? 2 : 3) }],
+    },
+  })),
+)

@@ -138,7 +138,7 @@ const namesToTell = 8
  * @param wanted of a mask: segments that overlap are in several volumes, of which the one with the label is meant; one that covers
  *   some slices of the image comes on the image's grid
  */
-async function readOnly(
+export async function readOnly(
   path: string,
   signal: AbortSignal | undefined,
   channel?: number,

@@ -418,6 +418,22 @@ export interface KernelExports {
     withNeighbours: number,
   ): void
 
+  // convolveAxis.ts (float64)
+  convolveAxis(
+    source: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    axis: number,
+    weights: number,
+    offsets: number,
+    taps: number,
+    reach: number,
+    boundary: number,
+    scratch: number,
+    target: number,
+  ): void
+
   // cityBlock.ts, spatialAutocorrelation.ts, localPeak.ts (grey values and sums float64, distances and steps int32)
   cityBlockDistances(mask: number, nx: number, ny: number, nz: number, inSlices: boolean, target: number): void
   spatialSums(

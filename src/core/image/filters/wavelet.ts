@@ -116,7 +116,8 @@ function padInput(kernels: Kernels, { pointer, size: [nx, ny, nz] }: Block, [mx,
   return target
 }
 
-function decompositionFilters(wavelet: string): { low: readonly number[]; high: readonly number[] } {
+/** Of a discrete wavelet by PyWavelets's name. @throws DataError for another name */
+export function decompositionFilters(wavelet: string): { low: readonly number[]; high: readonly number[] } {
   if (!Object.hasOwn(waveletCoefficients, wavelet)) {
     throw refuse('wavelet-unknown', { wavelet, known: waveletNames })
   }

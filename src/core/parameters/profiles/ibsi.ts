@@ -31,7 +31,7 @@ const regionNames: RegionLimits['names'] = {
 
 /** The plan of a parameter file of this profile. */
 export function planIbsi(parameters: IbsiParameters): ExtractionPlan {
-  const { settings, families } = parameters
+  const { settings, families, filters = [{ name: 'ibsi', filter: { kind: 'none' } }] } = parameters
   const options: IbsiOptions = {
     discretisation: planLevels(settings),
     volumeHistogram: planVolumeHistogram(settings),
@@ -55,13 +55,18 @@ export function planIbsi(parameters: IbsiParameters): ExtractionPlan {
       mask: 'linear',
       wholeNumbers: settings.roundIntensities,
     },
-    // Local peaks look so far, filters as far as each says.
-    surroundings: { padding: 1, paddingMm: peakRadiusMm, forFiltersOnly: false, crop: true },
+    // Local peaks look so far; of filters it is not said how far they look, so they see all.
+    surroundings: {
+      padding: filters.some(({ filter }) => filter.kind !== 'none') ? Infinity : 1,
+      paddingMm: peakRadiusMm,
+      forFiltersOnly: false,
+      crop: true,
+    },
     region: { dimensions: 1, voxels: null, names: regionNames },
     resegmentation: planResegmentation(settings),
     images: [],
     featureClasses: [],
-    ibsi: [{ name: 'ibsi', filter: { kind: 'none' }, families, options }],
+    ibsi: filters.map(({ name, filter }) => ({ name, filter, families, options })),
     shape2D: null,
     diagnostics: settings.additionalInfo,
     configuration: [

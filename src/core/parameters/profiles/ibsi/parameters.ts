@@ -1,12 +1,20 @@
 import { aggregations, type Aggregation, type IbsiFamily } from '../../../features/ibsi/definitions.ts'
+import type { ImageFilter } from '../../../image/filters/filters.ts'
 import type { SettingType } from '../pyradiomics/generalSettings.ts'
 
 /** What an extraction by the IBSI's definitions is asked to compute; plain data. `io/records/ibsiParameterFile.ts` reads and writes the YAML. */
 export interface IbsiParameters {
   readonly profile: 'IBSI'
   readonly settings: IbsiSettings
+  /** Response maps, by the name their features have; the image itself, if there are none. Parameter files do not ask for them yet. */
+  readonly filters?: readonly IbsiFilter[]
   /** In the order of the file. */
   readonly families: readonly IbsiFamily[]
+}
+
+export interface IbsiFilter {
+  readonly name: string
+  readonly filter: ImageFilter
 }
 
 export interface IbsiSettings {
