@@ -1,4 +1,4 @@
-// Adds up the JSON reports of Vitest, Playwright and the smoke test in Firefox, and tells which tests take longest. A missing report or a step that failed without a failing test counts as one failure.
+// Adds up the JSON reports of Vitest, Playwright, the smoke test in Firefox and the workflows, and tells which tests take longest. A missing report or a step that failed without a failing test counts as one failure.
 import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 
@@ -17,11 +17,14 @@ const unit = await readReport('test-results/vitest.json')
 const browser = await readReport('test-results/playwright.json')
 // Run where all others passed.
 const firefox = stepStatus === 0 ? await readReport('test-results/firefox.json') : undefined
-const passed = (unit?.numPassedTests ?? 0) + (browser?.stats.expected ?? 0) + (firefox?.stats.expected ?? 0)
+const workflows = stepStatus === 0 ? await readReport('test-results/workflows.json') : undefined
+const passed =
+  (unit?.numPassedTests ?? 0) + (browser?.stats.expected ?? 0) + (firefox?.stats.expected ?? 0) + (workflows?.numPassedTests ?? 0)
 let failed =
   (unit?.numFailedTests ?? 1) +
   (unit?.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length ?? 0)
 if (stepStatus === 0) failed += firefox ? firefox.stats.unexpected + (firefox.errors?.length ?? 0) : 1
+if (stepStatus === 0) failed += workflows?.numFailedTests ?? 1
 failed += browser ? browser.stats.unexpected + browser.stats.flaky + (browser.errors?.length ?? 0) : 1
 if (stepStatus !== 0 && failed === 0) failed = 1
 

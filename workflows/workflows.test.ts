@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { builtProgram, root, sampleFile, spawnProgram } from '../cli/testProgram.ts'
+import { startCluster, type MadeCluster } from './madeCluster.ts'
+
+/*
+ * The workflows as they are shipped, over simulated patients of whom one has a broken mask, with a job that is killed once in its middle:
+ * the table is that of one run, byte by byte.
+ */
+
+const run = promisify(execFile)
+let folder: string
+let cluster: MadeCluster
+let env: NodeJS.ProcessEnv
+const path = (...names: string[]) => join(folder, ...names)
+const read = (...names: string[]) => readFileSync(path(...names), 'utf8')
+const write = (name: string, text: string) => writeFileSync(path(name), text)
+const texel = (...args: string[]) => spawnProgram(args, folder)
+
+const protocol = `
+outcome: { column: task1, positive: positive }
+harmonise: { method: none }
+missing: median of training
+select: [{ method: mrmr, keep: 2 }]
+models: [{ method: logistic }]
+evaluate: { bootstraps: 100 }
+resample: { folds: 2, bootstraps: 3 }
+`
+
+/** The program, but that the first job of part 2 is killed when its first row is there. @param out where its table stands */
+function writeKilledOnce(name: string, table: string) {
+  write(
+    name,
+    `#!/bin/bash
+case " $* " in
+  *" 2/"*)
+    if [ ! -e ${path(`${name}.killed`)} ]; then
+      touch ${path(`${name}.killed`)}
+      "${process.execPath}" "${builtProgram}" "$@" &
+      until [ "$(wc -l 2>/dev/null < ${path(table)})" -ge 2 ]; do sleep 0.05; done
+      kill -KILL $!
+      wait $!
+      exit $?
+    fi ;;
+esac
+exec "${process.execPath}" "${builtProgram}" "$@"
+`,
+  )
+  chmodSync(path(name), 0o755)
+}
+
+/** Of a part that was killed once: two runs, the first without an end. */
+function expectKilledOnce(table: string) {
+  const { runs } = JSON.parse(read(`${table}.run.json`)) as { runs: { endedAt: string | null; cases: unknown[] }[] }
+  expect(runs.map(({ endedAt }) => endedAt !== null)).toEqual([false, true])
+  expect(runs[1].cases.length).toBeLessThan(read(table).trimEnd().split('\n').length)
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'texel-workflows-'))
+  cluster = await startCluster(path('slurm'))
+  // A profile of whoever runs this is none of these.
+  env = { ...process.env, SNAKEMAKE_PROFILE: undefined }
+  expect((await texel('simulate', '--output', 'study', '--patients', '8,6', '--seed', '5')).exitCode).toBe(0)
+  // One image of each, and a patient whose mask is that of another one.
+  const [header, ...rows] = read('study/cases.csv').trimEnd().split('\n')
+  const own = rows.filter((row) => row.endsWith(',FST2WI,1'))
+  const broken = ['A-broken', sampleFile('brain1/image.nii.gz'), sampleFile('breast1/mask.nii.gz'), 'FST2WI,1'].join(',')
+  write('study/cases.csv', `${[header, ...own.slice(0, 7), broken, ...own.slice(7)].join('\n')}\n`)
+  write('p.yaml', 'imageType: { Original: {}, Wavelet: {} }\n')
+  write('protocol.yaml', protocol)
+  const { exitCode, stderr } = await texel('extract', '--cases', 'study/cases.csv', '--params', 'p.yaml', '--output', 'whole.csv')
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining('14 in whole.csv, 1 failed')])
+})
+afterAll(async () => {
+  await cluster.stop()
+  rmSync(folder, { recursive: true })
+})
+
+/** The merged table and what failed are those of one run. */
+function expectWhole(table: string) {
+  expect(read(table) === read('whole.csv'), table).toBe(true)
+  expect(read(`${table}.errors.csv`)).toBe(read('whole.csv.errors.csv'))
+}
+
+test.concurrent('a SLURM array, a task killed once', async () => {
+  writeKilledOnce('texel-array', 'array/00002.csv')
+  const variables = {
+    ...env,
+    PARTS: '3',
+    CASES: 'study/cases.csv',
+    OUT: 'array',
+    PARAMS: 'p.yaml',
+    PAUSE: '1',
+    TEXEL: path('texel-array'),
+  }
+  await run('sbatch', ['--wait', '--array=1-3', '--mem=1G', join(root, 'workflows/slurm/array.sbatch')], { cwd: folder, env: variables }) // prettier-ignore
+  const tables = [1, 2, 3].map((k) => `array/0000${k}.csv`)
+  expectKilledOnce(tables[1])
+  const merged = await texel('merge', '--cases', 'study/cases.csv', '--output', 'array.csv', ...tables)
+  expect([merged.exitCode, merged.stderr]).toEqual([1, '3 shards, 15 cases: 14 in array.csv, 1 failed (array.csv.errors.csv).\n'])
+  expectWhole('array.csv')
+})
+
+const snakemake = (profile: string, config: readonly string[], ...more: string[]) =>
+  run('snakemake', ['--snakefile', join(root, 'workflows/snakemake/Snakefile'), '--workflow-profile', join(root, 'workflows/snakemake/profiles', profile), ...more, '--config', 'cases=study/cases.csv', 'params=p.yaml', ...config], { cwd: folder, env }) // prettier-ignore
+
+test.concurrent(
+  'Snakemake on one machine, a job killed once, on to the report; a second time there is nothing to do',
+  async () => {
+    writeKilledOnce('texel-local', 'local/shards/00002.csv')
+    const config = ['out=local', `texel=${path('texel-local')}`, 'cases_per_job=5', 'clinical=study/truth.csv', 'protocol=protocol.yaml', 'pieces=2'] // prettier-ignore
+    await snakemake('local', config)
+    expectKilledOnce('local/shards/00002.csv')
+    expectWhole('local/features.csv')
+    const { stderr } = await snakemake('local', config)
+    expect(stderr).toContain('Nothing to be done')
+    const study = ['analyse', '--features', 'whole.csv', '--clinical', 'study/truth.csv', '--protocol', 'protocol.yaml']
+    const { exitCode } = await texel(...study, '--output', 'whole')
+    expect(exitCode).toBe(0)
+    for (const name of ['evaluation.json', 'optimism.json', 'resampling.json', 'scores.csv'])
+      expect(read('local/analysis', name), name).toBe(read('whole', name))
+    expect(existsSync(path('local/analysis/report.html'))).toBe(true)
+  },
+)
+
+test.concurrent('Snakemake gives its jobs to SLURM', async () => {
+  await snakemake('slurm', ['out=cluster', `texel=${process.execPath} ${builtProgram}`, 'cases_per_job=8'], '--slurm-status-command', 'squeue', '--slurm-no-account', '--seconds-between-status-checks', '1', '--slurm-init-seconds-before-status-checks', '1', '--default-resources', 'slurm_partition=main') // prettier-ignore
+  expectWhole('cluster/features.csv')
+})
