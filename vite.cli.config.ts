@@ -8,6 +8,7 @@ const benches = {
   benchRoi: 'bench/roi.ts',
   benchBatch: 'bench/batch.ts',
   benchSimulation: 'bench/simulation.ts',
+  benchShards: 'bench/shards.ts',
 }
 
 /** The command line, the bench and their workers for Node; dependencies stay in node_modules, but for `--mode pack`, which takes everything in. */

@@ -11,6 +11,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { costOf, type Cost } from './costOf.ts'
 import { measureRows } from './batch/measureRows.ts'
 import { summariseProfiles } from './batch/summariseProfiles.ts'
 
@@ -22,12 +23,6 @@ const [task = '3', patients = '101'] = process.argv.slice(2)
 const rows = 24
 const memoryRows = 300
 const workers = 2
-
-/** Of a command and all its children, in seconds. */
-interface Cost {
-  readonly wall: number
-  readonly processor: number
-}
 
 const folder = await mkdtemp(join(tmpdir(), 'texel-bench-'))
 try {
@@ -108,22 +103,6 @@ async function writeList(
   const path = join(folder, name)
   await writeFile(path, `${[header, ...lines].join('\n')}\n`)
   return path
-}
-
-/** `time` of the shell counts what the children of the command did as well. */
-function costOf(command: string, args: readonly string[]): Promise<Cost> {
-  return new Promise((resolve, reject) => {
-    const timed = 'TIMEFORMAT="%R %U %S"; time "$0" "$@" > /dev/null 2>&1'
-    const child = spawn('bash', ['-c', timed, command, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
-    let told = ''
-    child.stderr.on('data', (text: Buffer) => (told += text.toString()))
-    child.on('error', reject)
-    child.on('exit', (code) => {
-      const [wall, user, system] = told.trim().split(/\s+/).map(Number)
-      if (code !== 0) reject(new Error(`${command} ended with code ${code}: ${told}`))
-      else resolve({ wall: wall, processor: user + system })
-    })
-  })
 }
 
 function report(name: string, { wall, processor }: Cost): void {

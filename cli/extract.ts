@@ -194,6 +194,8 @@ async function extractList(
     if (isNumbered) progress.say(`${path} has no column id: the cases are called by the number of their row.`)
     if (ignoredColumns.length > 0) progress.say(`${path}: not used are the columns ${ignoredColumns.join(', ')}.`)
     const foretell = (first: CaseEntry) => foretellGreyLevels(first, extractor, progress)
+    // Once is enough: another shard's first case says no more of the list.
+    const isFirst = options.shard === undefined || options.shard.part === 1
     const earlier = options.resume ? 'resume' : options.overwrite ? 'overwrite' : 'refuse'
     const run = beginRun({
       workers,
@@ -202,7 +204,7 @@ async function extractList(
       list: { file: basename(path), sha256: await fingerprint(path) },
       shard: options.shard ? formatShard(options.shard) : null,
     })
-    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, run, earlier, foretell, signal: ended, lost: lock.lost, progress, atOnce: workers + casesAhead }) // prettier-ignore
+    const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, run, earlier, ...(isFirst && { foretell }), signal: ended, lost: lock.lost, progress, atOnce: workers + casesAhead }) // prettier-ignore
     const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
     progress.say(
       `${cases.length === 1 ? '1 case' : `${cases.length} cases`}: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`,

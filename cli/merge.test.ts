@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { runProgram } from './runProgram.ts'
-import { referenceFile, sampleFile } from './testProgram.ts'
+import { referenceFile, sampleFile, type Ended } from './testProgram.ts'
 
 /*
  * Shards of a list and the table that is made of them, byte by byte that of one run: with a case that fails, and one that fails in part,
@@ -11,6 +11,7 @@ import { referenceFile, sampleFile } from './testProgram.ts'
  */
 
 let folder: string
+const told: Ended[] = []
 const path = (name: string) => join(folder, name)
 const read = (name: string) => readFileSync(path(name), 'utf8')
 const write = (name: string, text: string) => writeFileSync(path(name), text)
@@ -40,9 +41,8 @@ beforeAll(async () => {
   write('p.yaml', 'imageType: { Original: { binWidth: 0.0001 }, Gradient: { binWidth: 20 } }\nfeatureClass: { firstorder: [Mean, Entropy], glcm: [Idm] }\n') // prettier-ignore
   write('cases.csv', listOf(cases))
   expect((await extract('cases.csv', 'whole.csv')).exitCode).toBe(1)
-  const codes = []
-  for (const [k, shard] of shards.entries()) codes.push((await extract('cases.csv', shard, '--shard', `${k + 1}/3`)).exitCode)
-  expect(codes).toEqual([1, 1, 1])
+  for (const [k, shard] of shards.entries()) told.push(await extract('cases.csv', shard, '--shard', `${k + 1}/3`))
+  expect(told.map(({ exitCode }) => exitCode)).toEqual([1, 1, 1])
 })
 beforeEach(() => {
   for (const name of ['all.csv', 'all.csv.errors.csv', 'all.csv.run.json']) rmSync(path(name), { force: true })
@@ -55,6 +55,11 @@ test('one case of the list fails, another one in part, which is what this file i
   expect(ids('whole.csv.errors.csv')).toEqual(['p1', 'p3', 'p5'])
   expect(read('s1.csv').split('\n')[0]).toBe(read('whole.csv').split('\n')[0])
   expect(read('whole.csv')).toMatch(/^p1,.*,,/m)
+})
+
+test('the first line says which part it is, and the first shard alone what the parameters make of the list', () => {
+  expect(told.map(({ stderr }) => stderr.slice(0, stderr.indexOf(';')))).toEqual(['1/3', '2/3', '3/3'].map((part) => `Shard ${part}: 2 of 6 cases`)) // prettier-ignore
+  expect(told.map(({ stderr }) => stderr.includes('Before the run, from'))).toEqual([true, false, false])
 })
 
 test('shards in any order give the table of one run, its failures, and a record of all runs', async () => {

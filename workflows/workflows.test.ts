@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtProgram, root, sampleFile, spawnProgram } from '../cli/testProgram.ts'
@@ -131,4 +133,19 @@ test.concurrent(
 test.concurrent('Snakemake gives its jobs to SLURM', async () => {
   await snakemake('slurm', ['out=cluster', `texel=${process.execPath} ${builtProgram}`, 'cases_per_job=8'], '--slurm-status-command', 'squeue', '--slurm-no-account', '--seconds-between-status-checks', '1', '--slurm-init-seconds-before-status-checks', '1', '--default-resources', 'slurm_partition=main') // prettier-ignore
   expectWhole('cluster/features.csv')
+})
+
+test.concurrent('at the end of its time a task ends in order and asks to come back', async () => {
+  // What asks SLURM is written down in its place.
+  write('scontrol', `#!/bin/bash\necho "$*" > ${path('asked')}\n`)
+  chmodSync(path('scontrol'), 0o755)
+  const task = { SLURM_ARRAY_TASK_ID: '1', SLURM_JOB_ID: '77', PARTS: '1', CASES: 'study/cases.csv', OUT: 'ended', PARAMS: 'p.yaml', TEXEL: `${process.execPath} ${builtProgram}` } // prettier-ignore
+  const child = spawn('bash', [join(root, 'workflows/slurm/array.sbatch')], { cwd: folder, env: { ...env, ...task, PATH: `${folder}:${env.PATH}` }, stdio: 'ignore' }) // prettier-ignore
+  const ended = once(child, 'exit')
+  const table = path('ended/00001.csv')
+  while (!existsSync(table)) await wait(20)
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([75, null])
+  expect(read('asked')).toBe('requeue 77\n')
+  expect(read('whole.csv').startsWith(read('ended/00001.csv'))).toBe(true)
 })
