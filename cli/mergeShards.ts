@@ -74,6 +74,12 @@ async function readTable(path: string, known: ReadonlyMap<string, CaseEntry>): P
   let columns: string[] = []
   const rows = new Map<string, ReadRow>()
   const filledOf = new Map<string, readonly string[]>()
+  const texts = new Map<string | undefined, string | undefined>()
+  /** A text out of a row holds the row in memory: all rows with the same text share the first one's. */
+  const share = (text: string | undefined) => {
+    if (!texts.has(text)) texts.set(text, text)
+    return texts.get(text)
+  }
   for await (const { text, start, bytes, complete } of readLines(path)) {
     if (!complete) throw new UsageError(`${path} ends in the middle of a row: its run was stopped. End it with extract --resume.`)
     const values = cellsOf(text)
@@ -93,7 +99,7 @@ async function readTable(path: string, known: ReadonlyMap<string, CaseEntry>): P
     const filled = columns.filter((column, i) => values[i] !== '' || isIdentity.has(column))
     const pattern = filled.length === columns.length ? '' : filled.join('\n')
     if (!filledOf.has(pattern)) filledOf.set(pattern, filled)
-    rows.set(entry.key, { table: path, line: { start, bytes }, filled: filledOf.get(pattern)!, parameters: value(parametersColumn), version: value(versionColumn) }) // prettier-ignore
+    rows.set(entry.key, { table: path, line: { start, bytes }, filled: filledOf.get(pattern)!, parameters: share(value(parametersColumn)), version: share(value(versionColumn)) }) // prettier-ignore
   }
   return { path, columns, rows }
 }

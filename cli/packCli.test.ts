@@ -77,5 +77,6 @@ test('it is an npm package with the program as its bin', async () => {
   const told = await run(path('installed/node_modules/.bin/texel'), ['--version'], { env: environment })
   expect([archive, told.stdout.trim()]).toEqual([`texel-${version}.tgz`, version])
   expect(existsSync(path('installed/node_modules/texel/pipelines/nifti-read-image.wasm.zst'))).toBe(true)
+  expect(existsSync(path('installed/node_modules/texel/workflows/slurm/array.sbatch'))).toBe(true)
   expect(readdirSync(path('installed/node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['texel'])
 })

@@ -1,5 +1,5 @@
 // Makes dist/texel-cli: the command line in one folder that runs by `node texel.js` wherever it is copied, and is an npm package.
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,6 +41,8 @@ export async function packCli(folder) {
     for (const file of modules.flatMap((module) => [`${module}.js`, `${module}.wasm.zst`]))
       await copyFile(join(from, file), join(folder, 'pipelines', file))
   }
+  for (const name of ['slurm', 'snakemake'])
+    await cp(join(root, 'workflows', name), join(folder, 'workflows', name), { recursive: true })
   for (const name of ['LICENSE', 'THIRD_PARTY.md']) await copyFile(join(root, name), join(folder, name))
   const { name, version, license, type, engines } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const description = 'Radiomics on the command line: features, selection, models and their evaluation.'
