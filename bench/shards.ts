@@ -81,10 +81,16 @@ async function asArray(parts: number, single: number): Promise<void> {
     await mkdir(path('array'))
     const timed = `#!/bin/bash\nTIMEFORMAT='%U %S'\n{ time "${process.execPath}" "${program}" "$@" 2> /dev/null; } 2>> ${path('array')}/$SLURM_ARRAY_TASK_ID.time\n` // prettier-ignore
     await writeFile(path('timed'), timed, { mode: 0o755 })
-    const variables = Object.entries({ PARTS: parts, CASES: path('study/cases.csv'), OUT: path('array'), TEXEL: path('timed') })
-    const env = variables.map(([name, value]) => `${name}=${value}`)
-    const sbatch = ['sbatch', '--wait', `--array=1-${parts}`, '--mem=1G', '--output', path('array/%a.log')]
-    const { wall } = await costOf('env', [...env, ...sbatch, join(root, 'workflows/slurm/array.sbatch')])
+    const variables = Object.entries({
+      PARTS: String(parts),
+      CASES: path('study/cases.csv'),
+      OUT: path('array'),
+      TEXEL: path('timed'),
+    })
+    const env = { ...process.env, ...Object.fromEntries(variables) }
+    const started = performance.now()
+    await cluster.submit([`--array=1-${parts}`, '--mem=1G', '--output', path('array/%a.log'), join(root, 'workflows/slurm/array.sbatch')], { cwd: folder, env }) // prettier-ignore
+    const wall = (performance.now() - started) / 1000
     const times = await Promise.all(range(parts).map((k) => readFile(path(`array/${k}.time`), 'utf8')))
     const processor = sum(times.flatMap((text) => text.trim().split(/\s+/).map(Number)))
     report(`\nSLURM array, ${parts} tasks`, processor, `${wall.toFixed(1)} s by the clock`)

@@ -8,6 +8,8 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 export interface MadeCluster {
+  /** Submits by `sbatch` and waits until nothing of it is queued or runs. @throws Error where SLURM does not take it */
+  submit(args: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): Promise<void>
   /** Ends its daemons, and waits for that: they write into the folder until then. */
   stop(): Promise<void>
 }
@@ -66,6 +68,12 @@ export async function startCluster(folder: string): Promise<MadeCluster> {
     run(program, args).catch((cause: unknown) => {
       throw new Error(`${program} does not start: install slurmctld, slurmd, slurm-client and munge. ${String(cause)}`, { cause })
     })
+  async function submit(args: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }) {
+    // The job's own --wait looks every 30 seconds after a while.
+    const { stdout } = await run('sbatch', ['--parsable', ...args], options)
+    const isThere = async () => (await run('squeue', ['--noheader', '--jobs', stdout.trim()])).stdout.trim() !== ''
+    while (await isThere()) await wait(200)
+  }
   const isAlive = (id: number) => existsSync(`/proc/${id}`)
   async function stop() {
     const ids = ['slurmd', 'slurmctld', 'munged'].map((name) => Number(readFileSync(join(folder, `${name}.pid`), 'utf8')))
@@ -78,7 +86,7 @@ export async function startCluster(folder: string): Promise<MadeCluster> {
   await start('slurmd', ['-c'])
   for (let tries = 0; tries < 100; tries++) {
     const { stdout } = await run('sinfo', ['-h', '-o', '%T']).catch(() => ({ stdout: '' }))
-    if (stdout.trim() === 'idle') return { stop }
+    if (stdout.trim() === 'idle') return { submit, stop }
     await wait(100)
   }
   await stop()

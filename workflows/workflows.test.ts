@@ -100,7 +100,7 @@ test.concurrent('a SLURM array, a task killed once', async () => {
     PAUSE: '1',
     TEXEL: path('texel-array'),
   }
-  await run('sbatch', ['--wait', '--array=1-3', '--mem=1G', join(root, 'workflows/slurm/array.sbatch')], { cwd: folder, env: variables }) // prettier-ignore
+  await cluster.submit(['--array=1-3', '--mem=1G', join(root, 'workflows/slurm/array.sbatch')], { cwd: folder, env: variables }) // prettier-ignore
   const tables = [1, 2, 3].map((k) => `array/0000${k}.csv`)
   expectKilledOnce(tables[1])
   const merged = await texel('merge', '--cases', 'study/cases.csv', '--output', 'array.csv', ...tables)
