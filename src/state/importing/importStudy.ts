@@ -31,7 +31,9 @@ export interface ImportStudyServices extends Pick<MaskImporterServices, 'lesions
   readonly folders: FoldersStore
   readonly kept: ImportStore
   readonly records: Pick<PatientRecordStore, 'load'>
-  readonly images: Readable<Pick<ImagesState, 'addListed' | 'addProblem' | 'asleep' | 'removeListed' | 'sleep' | 'volumes' | 'wake'>>
+  readonly images: Readable<
+    Pick<ImagesState, 'addListed' | 'addProblem' | 'asleep' | 'removeListed' | 'sleep' | 'volumes' | 'wake'>
+  >
   readonly roi: Readable<Pick<RoiState, 'close' | 'kept' | 'layOn' | 'listKept' | 'tell' | 'whenKept' | 'whyStay'>>
   readonly readers: Readable<Pick<ReadersState, 'reader'>>
   readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
