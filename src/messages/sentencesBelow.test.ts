@@ -34,7 +34,7 @@ const noSentences: readonly (readonly [where: string, text: RegExp])[] = [
   ['src/core/simulate/scanners.ts', /^(GE MEDICAL|Philips Medical) /],
   ['src/io/simulated/simulatedDicom.ts', /^(SIMULATED|frame of reference$)/],
   // Marks of the page.
-  ['src/io/results/reportFile.ts', /^(<meta |<(tr|li|td) |default-src )/],
+  ['src/io/results/reportFile.ts', /^(<meta |<(tr|li|td) |default-src |\s*@page )/],
   ['src/io/results/svgPlot.ts', /^((\{x\})?<|Arial, |transform=)/],
   ['src/io/results/flowChart.ts', /^<(text|svg|path|rect) /],
   // Stands among the words of the library that reads records.

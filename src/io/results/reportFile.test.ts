@@ -37,6 +37,7 @@ test('the report is one file that loads and runs nothing, and what stands in it 
   expect(html).toContain("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"")
   expect(html).not.toMatch(/<script|<link|<img|@import|url\(|https?:|javascript:| on\w+=/)
   expect(html).toContain('<h1 tabindex="-1">A &amp; &lt;b></h1>')
+  expect(html).toContain('content: "A & \\3c b>";')
   expect(html).toContain('data-record="models/&quot;x&quot;&lt;y"')
   expect(html).toContain('&lt;script>alert(1)&lt;/script>')
 })

@@ -20,7 +20,7 @@ export function formatReport(title: string, sections: readonly ReportSection[]):
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(title)}</title>`,
-    `<style>\n${style}</style>`,
+    `<style>\n${style}${runningHead(title)}</style>`,
     '</head>',
     '<body>',
     '<main class="report">',
@@ -30,6 +30,12 @@ export function formatReport(title: string, sections: readonly ReportSection[]):
     '</html>',
     '',
   ].join('\n')
+}
+
+/** On every printed page: what it is of, and its number. */
+function runningHead(title: string): string {
+  const text = title.replaceAll(/["\\<\n]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `)
+  return `\n@page {\n  @top-left {\n    content: "${text}";\n    font: 8pt Arial, Helvetica, sans-serif;\n  }\n  @bottom-right {\n    content: counter(page);\n    font: 8pt Arial, Helvetica, sans-serif;\n  }\n}\n`
 }
 
 /** What stands in its page, line by line: `formatReport` puts it into a file, the screen shows it beside contents of its own. */
