@@ -14,6 +14,10 @@ it('a button is filled with colour only where its screen says so', () => {
     // One after the other: no table, its columns, the question before the first look.
     'analysis/ColumnsView.tsx',
     'analysis/TablePicker.tsx',
+    // One after the other: no model, its table, the scores of it.
+    'analysis/apply/ApplyScreen.tsx',
+    'analysis/apply/ScoresCard.tsx',
+    'analysis/apply/TableCard.tsx',
     'analysis/evaluate/EvaluateView.tsx',
     // Another study of the same truth; a card's guess, then the next card.
     'analysis/learn/lessons/CardView.tsx',
