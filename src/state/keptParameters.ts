@@ -1,10 +1,7 @@
 import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomics/parameters.ts'
 import { defaultSettings } from '../core/parameters/profiles/pyradiomics/knownSettings.ts'
-import type { AnswerStore } from '../storage/answerStore.ts'
+import { parametersKey, type AnswerStore } from '../storage/answerStore.ts'
 import type { ExtractionStore } from './extraction.ts'
-
-/** Among the answers. */
-const answerKey = 'parameters'
 
 interface KeptParameters {
   readonly parameters: ExtractionParameters
@@ -15,9 +12,9 @@ interface KeptParameters {
 export function keepParameters(extraction: ExtractionStore, answers: AnswerStore, onNotKept: (reason: unknown) => void): void {
   const first = extraction.getState().parameters
   extraction.subscribe(({ parameters, parametersName }, before) => {
-    if (parameters !== before.parameters) answers.put(answerKey, { parameters, parametersName }).catch(onNotKept)
+    if (parameters !== before.parameters) answers.put(parametersKey, { parameters, parametersName }).catch(onNotKept)
   })
-  answers.get(answerKey).then((kept) => {
+  answers.get(parametersKey).then((kept) => {
     if (kept === undefined || extraction.getState().parameters !== first) return
     const { parameters, parametersName } = kept as KeptParameters
     // A setting that came with a later version has its default.

@@ -7,6 +7,8 @@ import { daysToSurgery } from '../core/cohort/clinical/daysToSurgery.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
 import { fileFromBlob } from '../io/sourceFile.ts'
 import { madeAnalysis } from '../io/studyFile/madeStudyFile.ts'
+import { parseParameterFile } from '../io/records/parameterFile.ts'
+import { createBatchStore } from '../storage/batchStore.ts'
 import { openStudyFile } from '../io/studyFile/openStudyFile.ts'
 import { nameOfRegion } from '../core/study/contents.ts'
 import { replay } from '../core/study/journal.ts'
@@ -131,6 +133,8 @@ test('the analysis goes with its study: in another browser its tables, protocols
   const { features, clinical, records, ...begun } = madeAnalysis()
   await createAnalysisStore(first.database).keep({ files: { features, clinical, second: null }, ...begun })
   await first.database.stageRecords.bulkPut([...records])
+  const own = parseParameterFile('featureClass:\n  firstorder:\n')
+  await createBatchStore(first.database).keepParameters({ name: 'ours', values: own })
   await first.copier.save([], { withImages: false })
   expect(first.store.getState()).toMatchObject({ status: 'written', leftOut: [] })
 
@@ -138,6 +142,8 @@ test('the analysis goes with its study: in another browser its tables, protocols
   await second.copier.open(first.files[0])
   expect(second.store.getState()).toMatchObject({ status: 'opened', lost: [] })
   expect(await second.database.stageRecords.toArray()).toEqual(records)
+  // Its features are computed as they were.
+  expect(await second.database.answers.get('parameters')).toMatchObject({ value: { parameters: own, parametersName: 'ours' } })
   const { files, ...kept } = (await createAnalysisStore(second.database).find())!
   expect(kept).toEqual({ key: 'study', ...begun })
   expect([await files.features.text(), await files.clinical!.text()]).toEqual([await features.text(), await clinical.text()])

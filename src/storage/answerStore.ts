@@ -1,6 +1,9 @@
 import { commit } from './commit.ts'
 import type { Database } from './schema.ts'
 
+/** What is computed of each region, among the answers. */
+export const parametersKey = 'parameters'
+
 /**
  * What a person said and need not say again, by the kind of answer: `phases` (in which order and when they were acquired),
  * `parameters` (of the extraction), `lessons` (how far they are), and those of `settings.ts`; apart from them, since it tells who they are, `patients` (whose

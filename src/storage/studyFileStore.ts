@@ -7,11 +7,12 @@ import { replay, type JournalLine } from '../core/study/journal.ts'
 import type { LeftBehind } from '../core/study/leavingStudy.ts'
 import { lesionSuffix } from '../core/study/lesions.ts'
 import type { MergedStudies } from '../core/study/mergeStudies.ts'
-import { imageIdOf, type Patient, type RegionId } from '../core/study/study.ts'
+import { imageIdOf, type Patient, type RegionId, type Study } from '../core/study/study.ts'
 import { hashMask } from '../io/images/hashMask.ts'
 import type { TravellingAnalysis } from '../io/studyFile/analysisFiles.ts'
 import { answersOfFile, type ReadTable, type TravellingClinical } from '../io/studyFile/travellingClinical.ts'
 import { createAnalysisStore } from './analysisStore.ts'
+import { parametersKey } from './answerStore.ts'
 import { commit } from './commit.ts'
 import { confirmedKey } from './copyFolder.ts'
 import { keepName, storesOfNames } from './imageNames.ts'
@@ -105,6 +106,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
     analyses,
     stageRecords,
     tablesInHand,
+    answers,
   } = database
   const masks = createMaskStore(database)
   const tables = createTableStore(database)
@@ -265,6 +267,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
         analyses,
         stageRecords,
         tablesInHand,
+        answers,
         ...storesOfMasks(database),
       ]
       const work = commit(database, { stores: [...new Set([...stores, ...storesOfNames(database)])] }, async (note) => {
@@ -274,6 +277,7 @@ export function createStudyFileStore(database: Database): StudyFileStore {
             .toArray()
             .then((all) => all.map(({ patient }) => patient)),
         )
+        if ((await patients.count()) === 0) await takeParameters(merged.study.parameters)
         await identities.bulkPut(merged.patients.flatMap(({ id }) => (known.has(id) ? [] : [identityOfComer(id)])))
         await patients.bulkPut([...merged.patients])
         await images.bulkPut([...merged.images])
@@ -311,6 +315,13 @@ export function createStudyFileStore(database: Database): StudyFileStore {
       })
       await explainFailure(work)
     },
+  }
+
+  /** What is computed of each region is what the study says: by other parameters its features would be out of date. */
+  async function takeParameters(parameters: Study['parameters']) {
+    if (parameters === null) return answers.delete(parametersKey)
+    const value = { parameters: parameters.values, parametersName: parameters.name }
+    await answers.put({ key: parametersKey, value })
   }
 
   /** What the journal tells of regions is what they are. */
