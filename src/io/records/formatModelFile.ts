@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { sayingMessages, type Say } from '../../core/messages/message.ts'
+import { hashModel } from './hashModel.ts'
 import type { WrittenModel } from './modelFile.ts'
 import { splitColumn } from './splitColumn.ts'
 
@@ -38,6 +37,3 @@ export function formatModelFile(content: WrittenModel, say: Say, { withIds }: { 
   )
   return `${body.slice(0, -1)},"sha256":"${hashModel(body)}"}\n`
 }
-
-/** SHA-256 of a file's text up to the comma before it, and a closing brace. */
-export const hashModel = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))

@@ -5,7 +5,7 @@ import { summaryShares, type TrainingSummary } from '../../core/apply/trainingSu
 import type { Model } from '../../core/learn/model.ts'
 import type { Message } from '../../core/messages/message.ts'
 import { checkCombatLengths, combatSchema } from './combatSchema.ts'
-import { hashModel } from './formatModelFile.ts'
+import { hashModel } from './hashModel.ts'
 import { refuse } from './messages.ts'
 import { checkLengths, learntFrom, modelSchema, names, notes, number } from './modelSchemas.ts'
 import { splitColumn, type ModelColumn } from './splitColumn.ts'
