@@ -169,7 +169,7 @@ export function PrecisionPlot(props: TruthPlotProps) {
           <line className="chanceLine" x2={scale.width} y1={scale.y(truth.prevalence)} y2={scale.y(truth.prevalence)} />
           <Studies studies={studies} curve="precision" scale={scale} />
           <path className="truthLine" d={pathOf(line, scale)} />
-          <text className="plotText halo" x={scale.width - 4} y={Math.min(scale.height - 5, scale.y(truth.prevalence) + 15)} textAnchor="end">
+          <text className="plotText halo" x={scale.width - 4} y={scale.y(truth.prevalence) + (truth.prevalence < 0.1 ? -8 : 15)} textAnchor="end">
             prevalence {share}
           </text>
           {over?.(scale)}
