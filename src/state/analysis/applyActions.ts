@@ -175,7 +175,7 @@ export function createApplyActions({ store, host, scores, screen, readers, openB
     async evaluate(): Promise<void> {
       const { scored, table } = get()
       if (!scored?.withOutcome || !table) return
-      const file = new File([scored.withOutcome], `scores of ${table.file.name.replace(/\.[^.]*$/, '')}.csv`, {
+      const file = new File([scored.withOutcome], `${table.file.name.replace(/\.[^.]*$/, '')}-scores.csv`, {
         type: 'text/csv',
       })
       screen.getState().show('evaluate')
