@@ -168,6 +168,13 @@ test('a click on the projection goes to what is brightest there, and the other s
   await projection.getByRole('slider', { name: 'Turn' }).press('Home')
   await expect(canvas).toHaveAccessibleName(/turned by 0°/)
   await expect.poll(async () => (await findBrightest()).count).toBe(0)
+  // In another room it is drawn anew, not stretched.
+  const isStretched = () => canvas.evaluate((element) => (element as HTMLCanvasElement).width !== element.clientWidth)
+  const narrow = (await canvas.boundingBox())!.width
+  await page.keyboard.press('Shift+R')
+  await expect.poll(async () => (await canvas.boundingBox())!.width).toBeGreaterThan(1.5 * narrow)
+  await expect.poll(isStretched).toBe(false)
+  await page.keyboard.press('Shift+R')
   await page.keyboard.press('Shift+M')
   await expect(projection).toHaveCount(0)
 

@@ -86,7 +86,12 @@ export function ProjectionView() {
   }, [shown, degrees, slab, x, y, z])
 
   useEffect(() => {
-    if (picture && canvas.current) draw(canvas.current, picture.seen, picture.window)
+    const element = canvas.current
+    if (!picture || !element) return
+    // Once at first, and again whenever it has another room.
+    const observer = new ResizeObserver(() => draw(element, picture.seen, picture.window))
+    observer.observe(element)
+    return () => observer.disconnect()
   }, [picture])
 
   const turnTo = (next: number) => setDegrees(((Math.round(next) % 360) + 360) % 360)
