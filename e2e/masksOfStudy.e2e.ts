@@ -67,21 +67,26 @@ test('a folder of masks that is dropped on a study is of the patients who are th
   await expect(page.getByText('3 masks are ROIs now, in progress until you mark them complete. One was left')).toBeVisible()
   // A lesion that is on one sequence and not on another may be forgotten, and is told.
   await expect(page.getByTitle('1 of 2 lesions of this patient are drawn on T1WI+C')).toBeVisible()
+  await expect(page.locator('.forgotten')).toHaveCount(1)
   await looks(page, 'list')
   const kept = await page.evaluate(
     () =>
-      new Promise<{ lesion: string; voxelCount: number; progress: string }[]>((resolve, reject) => {
+      new Promise<{ key: string; lesion: string; voxelCount: number; progress: string }[]>((resolve, reject) => {
         const opening = indexedDB.open('texel-2')
         opening.onerror = () => reject(opening.error!)
         opening.onsuccess = () => {
           const reading = opening.result.transaction('regions').objectStore('regions').getAll()
           reading.onerror = () => reject(reading.error!)
           reading.onsuccess = () =>
-            resolve((reading.result as never[]).map(({ lesion, voxelCount, progress }) => ({ lesion, voxelCount, progress })))
+            resolve(
+              (reading.result as never[]).map(({ key, lesion, voxelCount, progress }) => ({ key, lesion, voxelCount, progress })),
+            )
           opening.result.close()
         }
       }),
   )
+  // Each is the image's own, and nothing waits beside it for a decision.
+  expect(kept.filter(({ key }) => key.includes('beside'))).toEqual([])
   const sorted = kept.map(({ lesion, voxelCount, progress }) => `${lesion} ${voxelCount} ${progress}`).sort()
   expect(sorted).toEqual(['L1 100 inProgress', 'L1 100 inProgress', 'L1 50 inProgress', 'L2 30 inProgress'])
   expect({ problems, foreignRequests }).toEqual({ problems: [], foreignRequests: [] })

@@ -18,13 +18,15 @@ it('a button is filled with colour only where its screen says so', () => {
     'analysis/apply/ApplyScreen.tsx',
     'analysis/apply/ScoresCard.tsx',
     'analysis/apply/TableCard.tsx',
-    'analysis/evaluate/EvaluateView.tsx',
+    'analysis/evaluate/FirstLookQuestion.tsx',
     // Another study of the same truth; a card's guess, then the next card.
     'analysis/learn/lessons/CardView.tsx',
     'analysis/learn/lessons/LessonsView.tsx',
     'analysis/learn/play/PlaygroundView.tsx',
     // Where the page has a study: its own table comes before those of files.
     'analysis/own/OwnDoor.tsx',
+    // The report's page; before the first look the question takes its place.
+    'analysis/report/ExportPanel.tsx',
     // While there is no study its tables, then what is to be run.
     'analysis/study/RunCard.tsx',
     'analysis/study/StudyColumns.tsx',

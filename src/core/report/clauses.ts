@@ -263,6 +263,6 @@ function ofRun({ texel, endedAt, inputs, protocolSha256, seeds, again, looks }: 
     ),
     ...(protocolSha256 === null ? [] : [of('/protocolSha256', tellClause('protocol-hash', { sha256: protocolSha256 }))]),
     ...(Object.keys(seeds).length > 0 ? [of('/seeds', tellClause('run-seeds', { seeds }))] : []),
-    ...(again ? [of('/again', tellClause('run-again', again))] : []),
+    ...(again ? [of('/inputs', tellClause('run-again', again))] : []),
   ]
 }

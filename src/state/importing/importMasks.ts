@@ -16,14 +16,29 @@ import type { OpenLabels } from '../maskReview.ts'
 import { onGridOf } from '../maskSegments.ts'
 import { told } from '../messages.ts'
 import type { Readable } from '../readable.ts'
-import type { ReadersState } from '../readers.ts'
 import type { RoiState } from '../roi.ts'
 import type { ListedFiles, MaskOutcome, ProposedMask } from '../studyImport.ts'
 
 export interface MaskImporterServices {
   readonly images: Readable<Pick<ImagesState, 'asleep' | 'volumes' | 'wake' | 'sleep'>>
-  readonly roi: Readable<Pick<RoiState, 'kept' | 'listKept' | 'layOn' | 'whenKept' | 'whyStay' | 'close'>>
-  readonly readers: Readable<Pick<ReadersState, 'reader'>>
+  readonly roi: Readable<
+    Pick<
+      RoiState,
+      | 'kept'
+      | 'listKept'
+      | 'open'
+      | 'openImage'
+      | 'chooseLesion'
+      | 'voxelCount'
+      | 'recovery'
+      | 'status'
+      | 'openElsewhere'
+      | 'replaceMask'
+      | 'whenKept'
+      | 'whyStay'
+      | 'close'
+    >
+  >
   readonly lesions: Readable<Pick<LesionsState, 'byPatient' | 'add'>>
   readonly readFiles: ReadFiles
   readonly openLabels: (mask: Volume) => Promise<OpenLabels>
@@ -44,9 +59,11 @@ interface SearchOptions {
 type DrawnOnGrid = DrawnOn & { readonly grid: Grid }
 
 /** Masks that lie in files of their own become regions of the patients who are in the study. */
-export function createMaskImporter({ images, roi, readers, lesions, readFiles, openLabels }: MaskImporterServices) {
+export function createMaskImporter({ images, roi, lesions, readFiles, openLabels }: MaskImporterServices) {
   /** Files that were read and are images: they are not read again to tell. */
   const areImages = new WeakSet<Blob>()
+  /** Lesions that were laid since regions were listed, by patient. */
+  const laidOf = new Map<string, Set<LesionId>>()
 
   /** Of what may be a mask by its name, its grid or its kind of file: what is one by its voxels, and which image it is of. */
   async function find(listed: ListedFiles, study: StudyToDrawOn, { signal, onProgress }: SearchOptions): Promise<ProposedMask[]> {
@@ -153,9 +170,9 @@ export function createMaskImporter({ images, roi, readers, lesions, readFiles, o
     // A mask of one value is of the lesion that its file is named after, whatever the value is.
     const [only] = regions
     const labelsToMatch = regions.length === 1 && only.name === undefined ? [{ value: numberIn(path) }] : regions
-    await roi.getState().listKept()
     const own = new Set(all.flatMap((image) => (image.patient === patient.id ? [image.id] : [])))
-    const drawn = new Set(roi.getState().kept.flatMap(({ image, lesion, voxelCount }) => (voxelCount > 0 && own.has(imageIdOf(image)) ? [lesion] : []))) // prettier-ignore
+    const kept = roi.getState().kept.flatMap(({ image, lesion, voxelCount }) => (voxelCount > 0 && own.has(imageIdOf(image)) ? [lesion] : [])) // prettier-ignore
+    const drawn = new Set([...kept, ...(laidOf.get(patient.id) ?? [])])
     const present = presentLesions(lesions.getState().byPatient[patient.label] ?? oneLesion)
     const matched = matchLesions(
       present,
@@ -166,16 +183,36 @@ export function createMaskImporter({ images, roi, readers, lesions, readFiles, o
     let laid = 0
     for (const [i, { region, name }] of regions.entries()) {
       const lesion: LesionId = matched[i] ?? (await lesions.getState().add(found.id, name))
-      const on = { imageId: found.id, imageName: found.name, image: found.volume, reader: readers.getState().reader, lesion }
-      const outcome = await roi.getState().layOn(on, `Load ${fileName(path)}`, region, { replaces: false })
+      const outcome = await layInHand(found, lesion, `Load ${fileName(path)}`, region)
       outcomes.add(outcome)
       if (outcome === 'laid') laid++
+      laidOf.set(patient.id, (laidOf.get(patient.id) ?? new Set()).add(lesion))
     }
     if (laid > 0) return { kind: 'laid', lesions: laid }
     return { kind: outcomes.has('drawn') ? 'drawn' : 'locked' }
   }
 
-  return { find, lay }
+  /** In hand, as if it were drawn: the image is this tab's then, and the region kept as its own. */
+  async function layInHand({ id, name, volume }: FoundVolume, lesion: LesionId, action: string, region: Uint8Array<ArrayBuffer>) {
+    const { openImage, chooseLesion } = roi.getState()
+    await openImage(id, name, volume)
+    await chooseLesion(lesion)
+    const { open, voxelCount, recovery, status, openElsewhere, replaceMask } = roi.getState()
+    if (open?.imageId !== id || open.lesion !== lesion || openElsewhere || voxelCount > 0 || recovery)
+      return status?.progress === 'locked' || recovery?.progress === 'locked' ? ('locked' as const) : ('drawn' as const)
+    replaceMask(action, region)
+    return 'laid' as const
+  }
+
+  return {
+    find,
+    lay,
+    /** What is kept is listed before masks are laid, and after it: each time takes a while. */
+    async look(): Promise<void> {
+      laidOf.clear()
+      await roi.getState().listKept()
+    },
+  }
 }
 
 function listTargets({ records: { patients, images }, clinicIds }: StudyToDrawOn): DrawnOnGrid[] {

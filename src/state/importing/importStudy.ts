@@ -18,6 +18,7 @@ import type { ImagesState, NamedFile } from '../images.ts'
 import type { Readable } from '../readable.ts'
 import type { ReadersState } from '../readers.ts'
 import { told } from '../messages.ts'
+import type { OpenRoi } from '../region.ts'
 import type { RoiState } from '../roi.ts'
 import type { ScreenState } from '../screen.ts'
 import type { ListedFiles, ListFiles, OpenProposal, ProposedImport, ProposedMasks, StudyImportStore } from '../studyImport.ts'
@@ -34,7 +35,7 @@ export interface ImportStudyServices extends Pick<MaskImporterServices, 'lesions
   readonly images: Readable<
     Pick<ImagesState, 'addListed' | 'addProblem' | 'asleep' | 'removeListed' | 'sleep' | 'volumes' | 'wake'>
   >
-  readonly roi: Readable<Pick<RoiState, 'close' | 'kept' | 'layOn' | 'listKept' | 'tell' | 'whenKept' | 'whyStay'>>
+  readonly roi: Readable<RoiState>
   readonly readers: Readable<Pick<ReadersState, 'reader'>>
   readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
   readonly workList: Readable<Pick<WorkListState, 'reload'>>
@@ -329,8 +330,11 @@ export function createStudyImporter(services: ImportStudyServices) {
       const { signal } = abort
       const wanted = state.masks.filter(({ chosen, outcome }) => chosen !== null && outcome === null)
       store.setState({ ...state, laying: { done: 0, of: wanted.length } }, true)
-      const study = await records.load()
+      let inHand: OpenRoi | undefined
       try {
+        const study = await records.load()
+        await masks.look()
+        inHand = roi.getState().open
         for (const [i, mask] of wanted.entries()) {
           signal.throwIfAborted()
           const outcome = await masks.lay(mask, study, signal)
@@ -341,6 +345,8 @@ export function createStudyImporter(services: ImportStudyServices) {
       } catch (error) {
         if (!signal.aborted) throw error
       } finally {
+        await masks.look()
+        if (inHand) await roi.getState().openImage(inHand.imageId, inHand.imageName, inHand.image)
         const now = proposedMasks()
         if (now) store.setState({ ...now, laying: null }, true)
       }

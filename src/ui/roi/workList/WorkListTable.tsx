@@ -132,7 +132,7 @@ function RoleMark({ row, cell }: { row: WorkListRow; cell: RoleCell }) {
     <span title={`${cell.lesions} of ${all} lesions of this patient are drawn on ${cell.role}`}>
       <ProgressMark progress={cell.progress} brief />{' '}
       <span className="forgotten">
-        {cell.lesions} of {all} lesions
+        {cell.lesions} of {all}
       </span>
     </span>
   )
