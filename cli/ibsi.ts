@@ -6,14 +6,15 @@ import type { Command } from 'commander'
 import { collectResult } from '../src/core/extraction/collectResult.ts'
 import { cutCase } from '../src/core/extraction/cutCase.ts'
 import { ibsiDiagnostics } from '../src/core/extraction/ibsiDiagnostics.ts'
+import { measureByIbsi } from '../src/core/extraction/measureByIbsi.ts'
 import { planJobs } from '../src/core/extraction/planJobs.ts'
 import { prepareCase } from '../src/core/extraction/prepareCase.ts'
 import { openCase, runJob } from '../src/core/extraction/runJob.ts'
 import { agreesWithConsensus, compareMap, type Consensus } from '../src/core/features/ibsi/agreesWithConsensus.ts'
-import { listIbsiFeatures } from '../src/core/features/ibsi/computeIbsiFamily.ts'
-import { applyFilter } from '../src/core/image/filters/filters.ts'
+import { listIbsiFeatures } from '../src/core/features/ibsi/definitions.ts'
+import { applyIbsiFilter } from '../src/core/image/filters/ibsiFilters.ts'
 import { measureVolume } from '../src/core/image/statistics.ts'
-import type { Block, Kernels, MaskBlock } from '../src/core/kernels/kernels.ts'
+import type { Block, Kernels } from '../src/core/kernels/kernels.ts'
 import { groupBy } from '../src/core/numeric/groupBy.ts'
 import { planIbsi } from '../src/core/parameters/profiles/ibsi.ts'
 import { parseCsv } from '../src/io/tables/tableFile.ts'
@@ -124,10 +125,8 @@ async function computeMap(kernels: Kernels, reference: string, { phantom, refere
       spacingMm: image.spacingMm,
       pixelType: 'float64',
     }
-    const mask: MaskBlock = { pointer: kernels.allocate(image.voxels.length), size: image.size }
     kernels.f64(block.pointer, image.voxels.length).set(image.voxels)
-    kernels.u8(mask.pointer, image.voxels.length).fill(1)
-    const response = applyFilter({ kernels, image: block, mask }, filter, []) as Block
+    const response = applyIbsiFilter(kernels, block, filter)
     return compareMap(kernels.f64(response.pointer, image.voxels.length), want.voxels)
   })
 }
@@ -149,7 +148,7 @@ async function computeSet(
   const prepared = prepareCase(kernels, cut, statistics, plan)
   const jobs = planJobs(prepared, plan)
   const { features } = kernels.scope(() => {
-    const open = openCase(kernels, prepared)
+    const open = openCase(kernels, prepared, measureByIbsi)
     return collectResult(prepared, jobs, jobs.map((job) => runJob(open, job)))
   }) // prettier-ignore
   const byName = new Map(features)

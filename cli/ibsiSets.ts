@@ -1,5 +1,5 @@
 import { ibsiFamilies } from '../src/core/features/ibsi/definitions.ts'
-import type { ImageFilter } from '../src/core/image/filters/filters.ts'
+import type { IbsiImageFilter } from '../src/core/image/filters/ibsiFilters.ts'
 import { ibsiDefaults, type IbsiParameters, type IbsiSettings } from '../src/core/parameters/profiles/ibsi/parameters.ts'
 
 /** Values on which the IBSI agreed for one image and one way of computing. Paths are relative to the folder of references. */
@@ -64,10 +64,10 @@ export interface IbsiMap {
   readonly name: string
   readonly phantom: string
   readonly reference: string
-  readonly filter: ImageFilter
+  readonly filter: IbsiImageFilter
 }
 
-const maps: Readonly<Record<string, readonly [phantom: string, filter: ImageFilter]>> = {
+const maps: Readonly<Record<string, readonly [phantom: string, filter: IbsiImageFilter]>> = {
   '1.a.1': ['checkerboard', { kind: 'mean', width: 15, dimensions: 3, boundary: 'zero' }],
   '2.a': ['impulse', { kind: 'sampledLaplacian', sigmaMm: 3, cutOff: 4, dimensions: 3, boundary: 'zero' }],
   '2.b': ['checkerboard', { kind: 'sampledLaplacian', sigmaMm: 5, cutOff: 4, dimensions: 3, boundary: 'mirror' }],
@@ -86,7 +86,7 @@ export const ibsiMaps: readonly IbsiMap[] = Object.entries(maps).map(([name, [ph
 }))
 
 /** Phase 2: statistics of response maps of the CT, A in slices as they are, B in voxels of 1 mm. */
-const phase2: Readonly<Record<string, (dimensions: 2 | 3) => ImageFilter>> = {
+const phase2: Readonly<Record<string, (dimensions: 2 | 3) => IbsiImageFilter>> = {
   1: () => ({ kind: 'none' }),
   2: (dimensions) => ({ kind: 'mean', width: 5, dimensions, boundary: 'mirror' }),
   3: (dimensions) => ({ kind: 'sampledLaplacian', sigmaMm: 1.5, cutOff: 4, dimensions, boundary: 'mirror' }),

@@ -2,7 +2,7 @@ import { transfer } from 'comlink'
 import type { CaseCut, PreparedCase, PreparedSlices } from '../src/core/extraction/case.ts'
 import type { Job } from '../src/core/extraction/planJobs.ts'
 import { finishCase, prepareCase, prepareSlices } from '../src/core/extraction/prepareCase.ts'
-import { openCase, runJob, type JobResult, type OpenCase } from '../src/core/extraction/runJob.ts'
+import { openCase, runJob, type JobResult, type MeasureByIbsi, type OpenCase } from '../src/core/extraction/runJob.ts'
 import type { SliceRange } from '../src/core/image/resample.ts'
 import { addToStatistics, finishStatistics, startStatistics, type VolumeStatistics } from '../src/core/image/statistics.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
@@ -18,7 +18,7 @@ const keptMemoryBytes = 256 * 2 ** 20
  * What a compute worker does, the same in a browser and in Node. A worker holds one case at a time: it is sent once and
  * serves all jobs of that case.
  */
-export function createComputeApi(loadKernels: () => Promise<Kernels>) {
+export function createComputeApi(loadKernels: () => Promise<Kernels>, ibsi?: MeasureByIbsi) {
   let statistics = startStatistics()
   let open: OpenCase | undefined
   const kernels = keepLoaded(loadKernels)
@@ -64,7 +64,7 @@ export function createComputeApi(loadKernels: () => Promise<Kernels>) {
       return transferCase(finishCase(cut, slices, wholeImage, plan))
     },
     async openCase(prepared: PreparedCase): Promise<void> {
-      open = openCase(await freeKernels(), prepared)
+      open = openCase(await freeKernels(), prepared, ibsi)
     },
     runJob(job: Job, parts: readonly Float64Array<ArrayBuffer>[]): JobResult {
       if (!open) throw new Error('A job came before its case.')

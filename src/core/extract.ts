@@ -1,6 +1,7 @@
 import { collectResult, type ExtractionResult } from './extraction/collectResult.ts'
 import { cutCase } from './extraction/cutCase.ts'
 import { createJobQueue, failedJob, type ReadyJob } from './extraction/jobQueue.ts'
+import { measureByIbsi } from './extraction/measureByIbsi.ts'
 import { planJobs } from './extraction/planJobs.ts'
 import { prepareCase } from './extraction/prepareCase.ts'
 import { openCase, runJob, type JobResult, type OpenCase } from './extraction/runJob.ts'
@@ -24,7 +25,7 @@ export function extractFeatures(kernels: Kernels, image: Volume, mask: Mask, pla
   const prepared = prepareCase(kernels, cut, statistics, plan)
   const jobs = planJobs(prepared, plan)
   return kernels.scope(() => {
-    const open = openCase(kernels, prepared)
+    const open = openCase(kernels, prepared, measureByIbsi)
     const queue = createJobQueue(jobs)
     for (let ready = queue.next(); ready; ready = queue.next()) queue.finish(tryJob(open, ready))
     return collectResult(prepared, jobs, queue.results())

@@ -1,4 +1,4 @@
-import { dimensionOf } from '../features/ibsi/definitions.ts'
+import { dimensionOf } from '../features/ibsi/aggregations.ts'
 import type { Grid, Volume } from '../image/volume.ts'
 import { findEmptySlices } from '../mask/emptySlices.ts'
 import type { BoundingBox, Mask } from '../mask/mask.ts'

@@ -1,4 +1,4 @@
-import { listIbsiFeatures } from '../features/ibsi/computeIbsiFamily.ts'
+import { listIbsiFeatures } from '../features/ibsi/definitions.ts'
 import { featureDefinitions } from '../features/registry.ts'
 import { listEnabledFeatures } from '../features/listEnabledFeatures.ts'
 import type { FeatureClassRequest } from '../features/featureClasses.ts'

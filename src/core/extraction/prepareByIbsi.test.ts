@@ -8,6 +8,7 @@ import type { Triple } from '../numeric/voxelArray.ts'
 import { planIbsi } from '../parameters/profiles/ibsi.ts'
 import { ibsiDefaults, type IbsiSettings } from '../parameters/profiles/ibsi/parameters.ts'
 import { cutCase } from './cutCase.ts'
+import { measureByIbsi } from './measureByIbsi.ts'
 import { planJobs } from './planJobs.ts'
 import { prepareCase, prepareSlices } from './prepareCase.ts'
 import { openCase, runJob } from './runJob.ts'
@@ -124,7 +125,7 @@ it('local peaks look at the image round the region as far as a sphere of a cubic
     const plan = planOf({}, padding)
     const prepared = prepare(made, plan)
     return kernels.scope(() => {
-      const open = openCase(kernels, prepared)
+      const open = openCase(kernels, prepared, measureByIbsi)
       return planJobs(prepared, plan).flatMap((job) => runJob(open, job).features!)
     })
   }

@@ -1,7 +1,5 @@
 import { computeFeatureClasses, type GreyValueRequest } from '../features/computeFeatureClass.ts'
 import { discretiseRegion } from '../features/discretise.ts'
-import { computeIbsiFamily, countIbsiLevels } from '../features/ibsi/computeIbsiFamily.ts'
-import type { IbsiRegion } from '../features/ibsi/ibsiRegion.ts'
 import type { RegionImage } from '../features/regionImage.ts'
 import { computeShape } from '../features/shape.ts'
 import { computeShape2D, shape2DSkipReason } from '../features/shape2D.ts'
@@ -25,7 +23,11 @@ export interface OpenCase {
   /** The region cropped to its bounding box. */
   readonly regionMask: MaskBlock
   readonly shapeMask: MaskBlock
+  readonly ibsi: MeasureByIbsi | undefined
 }
+
+/** `measureByIbsi`: told by the host, so that a page which does not offer the profile does not load it. */
+export type MeasureByIbsi = (open: OpenCase, work: 'ibsi' | 'ibsiLevels', image: IbsiImagePlan) => Omit<JobResult, 'id'>
 
 export interface JobResult {
   readonly id: string
@@ -41,11 +43,11 @@ export interface JobResult {
 }
 
 /** Copies a case into the kernels' memory, where it stays as long as they do. */
-export function openCase(kernels: Kernels, prepared: PreparedCase): OpenCase {
-  return adviseOnMemory(prepared.plan, () => loadCase(kernels, prepared))
+export function openCase(kernels: Kernels, prepared: PreparedCase, ibsi?: MeasureByIbsi): OpenCase {
+  return adviseOnMemory(prepared.plan, () => loadCase(kernels, prepared, ibsi))
 }
 
-function loadCase(kernels: Kernels, prepared: PreparedCase): OpenCase {
+function loadCase(kernels: Kernels, prepared: PreparedCase, ibsi: MeasureByIbsi | undefined): OpenCase {
   const { grid, voxels, pixelType } = prepared
   const image: Block = { pointer: kernels.allocate(voxels.byteLength), size: grid.size, spacingMm: grid.spacingMm, pixelType }
   kernels.f64(image.pointer, voxels.length).set(voxels)
@@ -53,6 +55,7 @@ function loadCase(kernels: Kernels, prepared: PreparedCase): OpenCase {
   return {
     kernels,
     prepared,
+    ibsi,
     image,
     mask,
     regionMask: cropMask(kernels, mask, prepared.boundingBox),
@@ -101,36 +104,13 @@ function doWork(open: OpenCase, job: Job, parts: readonly Float64Array<ArrayBuff
     }
     case 'ibsi':
     case 'ibsiLevels': {
-      const { image: planned } = job.work
-      const image = applyFilter(open, planned.filter, parts)
-      if ('skipped' in image) return { id: job.id, skipped: image.skipped }
-      if (job.work.kind === 'ibsi') return { id: job.id, ...measureByIbsi(open, planned, image) }
-      return { id: job.id, greyLevels: countIbsiLevels(open.kernels, ibsiRegionOf(open, image), planned.options) }
+      if (!open.ibsi) throw new Error('Nothing here measures by the IBSI.')
+      return { id: job.id, ...open.ibsi(open, job.work.kind, job.work.image) }
     }
   }
 }
 
-function ibsiRegionOf(open: OpenCase, image: Block): IbsiRegion {
-  return {
-    ...regionOf(open, image),
-    morphology: open.shapeMask,
-    surroundings: image,
-    boxAt: open.prepared.boundingBox.lower,
-  }
-}
-
-function measureByIbsi(open: OpenCase, { name, families, options }: IbsiImagePlan, image: Block): Omit<JobResult, 'id'> {
-  const region = ibsiRegionOf(open, image)
-  return {
-    features: families.flatMap((family) =>
-      computeIbsiFamily(open.kernels, region, family, options).map(
-        ({ name: feature, value }) => [`${name}_${feature}`, value] as const,
-      ),
-    ),
-  }
-}
-
-function regionOf({ kernels, prepared, regionMask }: OpenCase, image: Block): RegionImage {
+export function regionOf({ kernels, prepared, regionMask }: OpenCase, image: Block): RegionImage {
   const { boundingBox, voxelCount } = prepared
   return { image: cropImage(kernels, image, boundingBox), mask: regionMask, voxelCount }
 }

@@ -4,6 +4,7 @@ import type { IbsiFamily } from '../features/ibsi/definitions.ts'
 import type { FeatureOptionNames, FeatureOptions } from '../features/featureOptions.ts'
 import type { Shape2DPlane } from '../features/shape2D.ts'
 import type { ImageFilter } from '../image/filters/filters.ts'
+import type { IbsiImageFilter } from '../image/filters/ibsiFilters.ts'
 import type { NormalisationOptions } from '../image/normalise.ts'
 import type { Interpolation } from '../image/resample.ts'
 import type { RegionLimits } from '../mask/checkRegion.ts'
@@ -96,7 +97,7 @@ export interface Resegmentation {
 export interface IbsiImagePlan {
   /** The first part of its features' names. */
   readonly name: string
-  readonly filter: ImageFilter
+  readonly filter: IbsiImageFilter
   readonly families: readonly IbsiFamily[]
   readonly options: IbsiOptions
 }

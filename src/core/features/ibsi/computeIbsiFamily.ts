@@ -1,7 +1,7 @@
 import type { Kernels } from '../../kernels/kernels.ts'
 import { discretiseRegion, gather, sortRegionValues, type LevelImage } from '../discretise.ts'
 import type { LevelRule } from '../featureOptions.ts'
-import { ibsiDefinitions, suffixesOf, type Aggregation, type IbsiFamily } from './definitions.ts'
+import { listIbsiFeatures, type IbsiFamily, type IbsiFeatureName } from './definitions.ts'
 import type { IbsiRegion } from './ibsiRegion.ts'
 import { intensityHistogram } from './intensityHistogram.ts'
 import { intensityStatistics } from './intensityStatistics.ts'
@@ -13,24 +13,6 @@ import { volumeHistogram, type VolumeHistogramAxis } from './volumeHistogram.ts'
 export interface IbsiOptions extends TextureOptions {
   readonly discretisation: LevelRule
   readonly volumeHistogram: VolumeHistogramAxis
-}
-
-/** A feature of the IBSI: the tag of its consensus value, and the name it has in results, which holds its identifier too. */
-export interface IbsiFeatureName {
-  /** With family and aggregation, e.g. `cm_joint_entr_3D_avg`. */
-  readonly tag: string
-  /** E.g. `cm_joint_entr_3D_avg_TU9B`. */
-  readonly name: string
-}
-
-/** In the order of the manual. */
-export function listIbsiFeatures(family: IbsiFamily, wanted: readonly Aggregation[]): IbsiFeatureName[] {
-  return suffixesOf(family, wanted).flatMap((suffix) =>
-    ibsiDefinitions[family].features.map(({ tag, identifier }) => ({
-      tag: `${family}_${tag}${suffix}`,
-      name: `${family}_${tag}${suffix}_${identifier}`,
-    })),
-  )
 }
 
 /**

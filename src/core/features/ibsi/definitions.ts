@@ -1,20 +1,11 @@
+import { dimensionOf, type Aggregation } from './aggregations.ts'
+
 /*
  * The features of the IBSI reference manual (arXiv 1612.07003) that have consensus values: their families, tags and identifiers.
  */
 
 export const ibsiFamilies = ['morph', 'loc', 'stat', 'ih', 'ivh', 'cm', 'rlm', 'szm', 'dzm', 'ngt', 'ngl'] as const
 export type IbsiFamily = (typeof ibsiFamilies)[number]
-
-/** How texture matrices of slices and directions become features (IBSI 3.6.1, 3.7.1); the other matrices know no directions. */
-export const aggregations = ['2D_avg', '2D_comb', '2_5D_avg', '2_5D_comb', '3D_avg', '3D_comb'] as const
-export type Aggregation = (typeof aggregations)[number]
-
-/** Where the voxels of one matrix lie: in a slice (features are means over slices), in all slices, in the volume. */
-export type Dimension = '2D' | '2_5D' | '3D'
-
-export function dimensionOf(aggregation: Aggregation): Dimension {
-  return aggregation.replace(/_(avg|comb)$/, '') as Dimension
-}
 
 interface IbsiFeature {
   /** The tag without its family, as the consensus values are listed. */
@@ -101,7 +92,7 @@ export const ibsiDefinitions: Readonly<Record<IbsiFamily, Family>> = {
 } // prettier-ignore
 
 /** The suffixes of the features of a family, one each for what is asked for; '' for a family without matrices. */
-export function suffixesOf(name: IbsiFamily, wanted: readonly Aggregation[]): readonly string[] {
+function suffixesOf(name: IbsiFamily, wanted: readonly Aggregation[]): readonly string[] {
   switch (ibsiDefinitions[name].aggregation) {
     case null:
       return ['']
@@ -110,4 +101,22 @@ export function suffixesOf(name: IbsiFamily, wanted: readonly Aggregation[]): re
     case 'slices':
       return [...new Set(wanted.map(dimensionOf))].map((dimension) => `_${dimension}`)
   }
+}
+
+/** A feature of the IBSI: the tag of its consensus value, and the name it has in results, which holds its identifier too. */
+export interface IbsiFeatureName {
+  /** With family and aggregation, e.g. `cm_joint_entr_3D_avg`. */
+  readonly tag: string
+  /** E.g. `cm_joint_entr_3D_avg_TU9B`. */
+  readonly name: string
+}
+
+/** In the order of the manual. */
+export function listIbsiFeatures(family: IbsiFamily, wanted: readonly Aggregation[]): IbsiFeatureName[] {
+  return suffixesOf(family, wanted).flatMap((suffix) =>
+    ibsiDefinitions[family].features.map(({ tag, identifier }) => ({
+      tag: `${family}_${tag}${suffix}`,
+      name: `${family}_${tag}${suffix}_${identifier}`,
+    })),
+  )
 }

@@ -12,7 +12,7 @@ import type { Volume } from '../../image/volume.ts'
 import { selectLabel } from '../../mask/labels.ts'
 import { planIbsi } from '../../parameters/profiles/ibsi.ts'
 import { agreesWithConsensus } from './agreesWithConsensus.ts'
-import { listIbsiFeatures } from './computeIbsiFamily.ts'
+import { listIbsiFeatures } from './definitions.ts'
 import { ibsiDefinitions, ibsiFamilies } from './definitions.ts'
 
 const reference = (path: string) => fileURLToPath(new URL(`../../../../reference/${path}`, import.meta.url))

@@ -1,14 +1,10 @@
 import type { Block, Kernels, MaskBlock } from '../../kernels/kernels.ts'
 import { gradient, type GradientOptions } from './gradient.ts'
 import { laplacianOfGaussian, type LaplacianOfGaussianOptions } from './laplacianOfGaussian.ts'
-import { lawsImage, type LawsOptions } from './laws.ts'
 import type { LeftOut } from './leftOut.ts'
 import { localBinaryPattern2D, type LocalBinaryPattern2DOptions } from './localBinaryPattern2D.ts'
 import { lbp3DSamples, localBinaryPattern3D, type LocalBinaryPattern3DOptions } from './localBinaryPattern3D.ts'
-import { meanImage, type MeanOptions } from './mean.ts'
 import { exponentialImage, logarithmImage, squareImage, squareRootImage } from './pointwise.ts'
-import { sampledLaplacian, type SampledLaplacianOptions } from './sampledLaplacian.ts'
-import { undecimatedWavelet, type UndecimatedWaveletOptions } from './undecimatedWavelet.ts'
 import { waveletSubBand } from './wavelet.ts'
 import type { WaveletOptions } from './waveletSubBands.ts'
 
@@ -44,14 +40,6 @@ const filters = {
   wavelet: {
     apply: ({ kernels, image }, options: WaveletOptions & { readonly subBand: string }) =>
       waveletSubBand(kernels, image, options, options.subBand),
-  },
-  mean: { apply: ({ kernels, image }, options: MeanOptions) => meanImage(kernels, image, options) },
-  sampledLaplacian: {
-    apply: ({ kernels, image }, options: SampledLaplacianOptions) => sampledLaplacian(kernels, image, options),
-  },
-  laws: { apply: ({ kernels, image }, options: LawsOptions) => lawsImage(kernels, image, options) },
-  undecimatedWavelet: {
-    apply: ({ kernels, image }, options: UndecimatedWaveletOptions) => undecimatedWavelet(kernels, image, options),
   },
   localBinaryPattern2D: {
     apply: ({ kernels, image }, options: LocalBinaryPattern2DOptions) => localBinaryPattern2D(kernels, image, options),

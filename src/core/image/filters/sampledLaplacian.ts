@@ -27,7 +27,7 @@ export function sampledLaplacian(
     const reach = Math.floor(cutOff * sigma + 0.5)
     const places = Array.from({ length: 2 * reach + 1 }, (_, k) => k - reach)
     const gaussian = places.map((t) => exports.exp((-t * t) / (2 * sigma * sigma)) / (Math.sqrt(2 * Math.PI) * sigma))
-    const second = places.map((t, k) => gaussian[k] * ((t * t) / sigma ** 4 - 1 / (sigma * sigma)))
+    const second = places.map((t, k) => gaussian[k] * (((t * t) / (sigma * sigma) - 1) / (sigma * sigma)))
     return { smooth: axisFilter(gaussian), second: axisFilter(second) }
   })
   const count = voxelCount(image)

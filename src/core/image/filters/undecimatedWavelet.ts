@@ -34,7 +34,7 @@ export function undecimatedWavelet(
   return poolResponses(kernels, image, turns.length, pooling ?? 'mean', (k) => {
     let response = image
     for (let done = 1; done < level; done++)
-      response = convolve(kernels, response, spread(turnsBefore[k], 2 ** (done - 1)), boundary)
-    return convolve(kernels, response, spread(turns[k], 2 ** (level - 1)), boundary)
+      response = convolve(kernels, response, spread(turnsBefore[k], 1 << (done - 1)), boundary)
+    return convolve(kernels, response, spread(turns[k], 1 << (level - 1)), boundary)
   })
 }

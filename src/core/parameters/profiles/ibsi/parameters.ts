@@ -1,5 +1,6 @@
-import { aggregations, type Aggregation, type IbsiFamily } from '../../../features/ibsi/definitions.ts'
-import type { ImageFilter } from '../../../image/filters/filters.ts'
+import { aggregations, type Aggregation } from '../../../features/ibsi/aggregations.ts'
+import { type IbsiFamily } from '../../../features/ibsi/definitions.ts'
+import type { IbsiImageFilter } from '../../../image/filters/ibsiFilters.ts'
 import type { SettingType } from '../pyradiomics/generalSettings.ts'
 
 /** What an extraction by the IBSI's definitions is asked to compute; plain data. `io/records/ibsiParameterFile.ts` reads and writes the YAML. */
@@ -14,7 +15,7 @@ export interface IbsiParameters {
 
 export interface IbsiFilter {
   readonly name: string
-  readonly filter: ImageFilter
+  readonly filter: IbsiImageFilter
 }
 
 export interface IbsiSettings {
