@@ -330,7 +330,7 @@ export function createStudyImporter(services: ImportStudyServices) {
       const { signal } = abort
       const wanted = state.masks.filter(({ chosen, outcome }) => chosen !== null && outcome === null)
       store.setState({ ...state, laying: { done: 0, of: wanted.length } }, true)
-      let inHand: OpenRoi | undefined
+      let inHand: OpenRoi | null = null
       try {
         const study = await records.load()
         await masks.look()
