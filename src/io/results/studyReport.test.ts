@@ -13,7 +13,6 @@ import { say } from '../../messages/say.ts'
 import '../../messages/sayAll.ts'
 import { countStudyFlow, layOutFlow } from './flowChart.ts'
 import { formatReport } from './reportFile.ts'
-import { drawPlot } from './svgPlot.ts'
 import { layOutScores, layOutStudy, type LaidOutReport } from './studyReport.ts'
 
 let study: StudyData
@@ -75,11 +74,4 @@ test('of scores alone the figures are those of their evaluation', () => {
   const figures = sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'figure' ? [block.figure.of] : [])))
   expect(figures).toEqual(['roc', 'benefit', 'calibration', 'scores'])
   expect(sections.map(({ of }) => of)).not.toContain('model cards')
-})
-
-test('a curve is drawn where it is within its axes, and ticks below zero have their sign', () => {
-  const svg = drawPlot({ title: 't', xTitle: 'x', yTitle: 'y', x: [0, 1], y: [-0.5, 0.5], marks: [{ kind: 'line', x: [0, 0.5, 0.8, 2], y: [0, 0.5, -3, 0], colour: '#000' }], legend: [] }, 'n') // prettier-ignore
-  expect(svg).toContain('<path d="M46 143L178 26" fill="none"')
-  expect(svg).toContain('>−0.4</text>')
-  expect(svg).toContain('>0.4</text>')
 })

@@ -29,6 +29,8 @@ const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '
 const round = (value: number) => String(Math.round(100 * value) / 100)
 const dashOf = (dash: string | undefined) => (dash === undefined || dash === 'solid' ? '' : ` stroke-dasharray="${dash.replaceAll('px', '')}"`) // prettier-ignore
 
+const sayTick = (tick: number) => String(tick).replace('-', '−')
+
 /** Steps of 1, 2 or 5 tenths, so that there are four to eight of them. */
 function ticksOf([from, to]: readonly [number, number]): number[] {
   const rough = (to - from) / 5
@@ -49,15 +51,15 @@ export function drawPlot({ title, xTitle, yTitle, x, y, isMirrored = false, mark
   const text = (at: string, words: string, more = '') => `<text ${at} font-size="10" fill="${printColours.dim}"${more}>${escape(words)}</text>` // prettier-ignore
   const right = size.left + inner.width
   const foot = size.top + inner.height
-  const path = (xs: readonly number[], ys: readonly number[]) => {
-    const isSeen = (value: number, [from, to]: readonly [number, number]) => value >= from - 1e-9 && value <= to + 1e-9
-    const seen = xs.flatMap((value, i) => (isSeen(value, x) && isSeen(ys[i], y) ? [`${px(value)} ${py(ys[i])}`] : []))
-    return seen.length === 0 ? '' : `M${seen.join('L')}`
-  }
+  /** Broken where there is no value. */
+  const path = (xs: readonly number[], ys: readonly number[]) =>
+    xs.map((value, i) => (Number.isFinite(value) && Number.isFinite(ys[i]) ? `${i > 0 && Number.isFinite(ys[i - 1]) ? 'L' : 'M'}${px(value)} ${py(ys[i])}` : '')).join('') // prettier-ignore
+  // A curve that leaves the frame is cut at it: were its points beyond left out, a line would join what is left of it.
+  const frame = `x="${size.left - 1}" y="${size.top - 1}" width="${inner.width + 2}" height="${inner.height + 2}" viewBox="${size.left - 1} ${size.top - 1} ${inner.width + 2} ${inner.height + 2}"`
   const draw = (mark: Mark) => {
     switch (mark.kind) {
       case 'line':
-        return `<path d="${path(mark.x, mark.y)}" fill="none" stroke="${mark.colour}" stroke-width="${mark.width ?? 1.8}"${dashOf(mark.dash)}/>` // prettier-ignore
+        return `<svg ${frame}><path d="${path(mark.x, mark.y)}" fill="none" stroke="${mark.colour}" stroke-width="${mark.width ?? 1.8}"${dashOf(mark.dash)}/></svg>` // prettier-ignore
       case 'points':
         return mark.x.map((value, i) => `<path d="M${px(value)} ${py(mark.lower[i])}V${py(mark.upper[i])}" stroke="${printColours.dim}"/><circle cx="${px(value)}" cy="${py(mark.y[i])}" r="3" fill="${mark.colour}"/>`).join('') // prettier-ignore
       case 'bars':
@@ -68,8 +70,8 @@ export function drawPlot({ title, xTitle, yTitle, x, y, isMirrored = false, mark
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" font-family="${font}" role="img" aria-label="${escape(named)}">`,
     `<rect width="${size.width}" height="${size.height}" fill="#ffffff"/>`,
     `<text x="${size.left}" y="15" font-size="11" font-weight="bold" fill="${printColours.text}">${escape(title)}</text>`,
-    ...ticksOf(x).map((tick) => `<path d="M${px(tick)} ${size.top}V${foot}" stroke="${printColours.line}"/>${text(`x="${px(tick)}" y="${foot + 13}" text-anchor="middle"`, String(tick))}`), // prettier-ignore
-    ...ticksOf(y).map((tick) => `<path d="M${size.left} ${py(tick)}H${right}" stroke="${printColours.line}"/>${text(`x="${size.left - 5}" y="${Number(py(tick)) + 3}" text-anchor="end"`, String(isMirrored ? Math.abs(tick) : tick).replace('-', '−'))}`), // prettier-ignore
+    ...ticksOf(x).map((tick) => `<path d="M${px(tick)} ${size.top}V${foot}" stroke="${printColours.line}"/>${text(`x="${px(tick)}" y="${foot + 13}" text-anchor="middle"`, sayTick(tick))}`), // prettier-ignore
+    ...ticksOf(y).map((tick) => `<path d="M${size.left} ${py(tick)}H${right}" stroke="${printColours.line}"/>${text(`x="${size.left - 5}" y="${Number(py(tick)) + 3}" text-anchor="end"`, sayTick(isMirrored ? Math.abs(tick) : tick))}`), // prettier-ignore
     ...marks.map(draw),
     text(`x="${size.left + inner.width / 2}" y="${size.height - 8}" text-anchor="middle"`, xTitle),
     text(`transform="translate(12 ${size.top + inner.height / 2}) rotate(-90)" text-anchor="middle"`, yTitle),
