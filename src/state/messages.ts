@@ -58,6 +58,7 @@ export interface StateMessages {
   'import-drawn-on': { readonly labels: readonly string[] }
   'no-role-yet': { readonly label: string }
   'images-not-here': { readonly label: string }
+  'analysis-not-merged': { readonly name: string }
   'erase-open-elsewhere': Nothing
   'all-done': Nothing
 

@@ -147,6 +147,19 @@ test('the analysis goes with its study: in another browser its tables, protocols
   const { files, ...kept } = (await createAnalysisStore(second.database).find())!
   expect(kept).toEqual({ key: 'study', ...begun })
   expect([await files.features.text(), await files.clinical!.text()]).toEqual([await features.text(), await clinical.text()])
+
+  // Opened over what came of it nothing is missing; over another study the analysis stays behind, which is told.
+  await second.copier.open(first.files[0])
+  await second.copier.merge(new Map())
+  expect(second.store.getState()).toMatchObject({ status: 'opened', images: 0, lost: [] })
+  const third = await openAnew()
+  await draw(3)
+  await third.copier.open(first.files[0])
+  const state = third.store.getState()
+  if (state.status !== 'merging') throw new Error(state.status)
+  await third.copier.merge(new Map([[nameOfRegion(state.conflicts[0]), 'mine']]))
+  expect(third.store.getState()).toMatchObject({ status: 'opened', lost: [{ code: 'analysis-not-merged' }] })
+  expect(await createAnalysisStore(third.database).find()).toBeUndefined()
 })
 
 test('images go into the file where that is asked for: those with a role, as they were read, and how much that is said before', async () => {

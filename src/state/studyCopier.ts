@@ -1,5 +1,6 @@
 import type { BatchHost } from '../../workers/batchHost.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
+import { compare } from '../core/numeric/compare.ts'
 import type { StudyContents } from '../core/study/contents.ts'
 import { findNames, nameOfFound, type NameFound } from '../core/study/leavingStudy.ts'
 import { mergeStudies, type MergedStudies, type RegionChoice } from '../core/study/mergeStudies.ts'
@@ -20,6 +21,7 @@ import type { SavedElsewhere } from '../storage/savedElsewhere.ts'
 import type { KeptSave } from '../storage/schema.ts'
 import type { KeptStudy, StudyFileStore } from '../storage/studyFileStore.ts'
 import type { ImagesState } from './images.ts'
+import { told } from './messages.ts'
 import type { Readable } from './readable.ts'
 import { listAtHand, readStudyImage } from './readStudyImage.ts'
 import type { RoiState } from './roi.ts'
@@ -228,7 +230,10 @@ export function createStudyCopier({
       journal: isNew ? contents.journal : [],
       name,
     })
-    store.setState({ status: 'opened', name, news: newsOf(from, result), differences: [...differences, ...clinical.differences], lost }, true) // prettier-ignore
+    if (!isNew && from.analysis && !areOfOneRun(from.analysis, from.mine.analysis))
+      lost.push(told('analysis-not-merged', { name }))
+    const images = file.records.imageFiles.length
+    store.setState({ status: 'opened', name, news: newsOf(from, result), images, differences: [...differences, ...clinical.differences], lost }, true) // prettier-ignore
   }
 
   const newsOf = (from: Read, result: MergedStudies): StudyCounts => {
@@ -448,4 +453,10 @@ export function createStudyCopier({
       if (wasOpened) reload()
     },
   }
+}
+
+/** Results have keys by all that they were computed from. */
+function areOfOneRun(one: TravellingAnalysis, other: TravellingAnalysis | null): boolean {
+  const keysOf = ({ records }: TravellingAnalysis) => JSON.stringify(records.map(({ key }) => key).sort(compare))
+  return other !== null && keysOf(one) === keysOf(other)
 }

@@ -57,6 +57,8 @@ export type StudyCopy =
       readonly status: 'opened'
       readonly name: string
       readonly news: StudyCounts
+      /** Of those that the file holds, for programs that read it. */
+      readonly images: number
       readonly differences: readonly Difference[]
       readonly lost: readonly Message[]
     }

@@ -55,11 +55,11 @@ export function drawPlot({ title, xTitle, yTitle, x, y, isMirrored = false, mark
   const path = (xs: readonly number[], ys: readonly number[]) =>
     xs.map((value, i) => (Number.isFinite(value) && Number.isFinite(ys[i]) ? `${i > 0 && Number.isFinite(ys[i - 1]) ? 'L' : 'M'}${px(value)} ${py(ys[i])}` : '')).join('') // prettier-ignore
   // A curve that leaves the frame is cut at it: were its points beyond left out, a line would join what is left of it.
-  const frame = `x="${size.left - 1}" y="${size.top - 1}" width="${inner.width + 2}" height="${inner.height + 2}" viewBox="${size.left - 1} ${size.top - 1} ${inner.width + 2} ${inner.height + 2}"`
+  const frame = `<svg x="${size.left - 1}" y="${size.top - 1}" width="${inner.width + 2}" height="${inner.height + 2}" viewBox="${size.left - 1} ${size.top - 1} ${inner.width + 2} ${inner.height + 2}">`
   const draw = (mark: Mark) => {
     switch (mark.kind) {
       case 'line':
-        return `<svg ${frame}><path d="${path(mark.x, mark.y)}" fill="none" stroke="${mark.colour}" stroke-width="${mark.width ?? 1.8}"${dashOf(mark.dash)}/></svg>` // prettier-ignore
+        return `${frame}<path d="${path(mark.x, mark.y)}" fill="none" stroke="${mark.colour}" stroke-width="${mark.width ?? 1.8}"${dashOf(mark.dash)}/></svg>` // prettier-ignore
       case 'points':
         return mark.x.map((value, i) => `<path d="M${px(value)} ${py(mark.lower[i])}V${py(mark.upper[i])}" stroke="${printColours.dim}"/><circle cx="${px(value)}" cy="${py(mark.y[i])}" r="3" fill="${mark.colour}"/>`).join('') // prettier-ignore
       case 'bars':

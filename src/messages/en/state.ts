@@ -64,6 +64,8 @@ export const state: Sentences<StateMessages> = {
   'no-role-yet': ({ label }) => `No image of ${label} has a role yet: choose which image is which at the right of the work list.`,
   'erase-open-elsewhere': () =>
     'An image of this patient is open in another tab, which would keep its ROI again. Close that tab first. Nothing was erased.',
+  'analysis-not-merged': ({ name }) =>
+    `The analysis in ${name} was not taken: it is of that study alone, and there was one here. Open the file in an empty study to see it.`,
   'images-not-here': ({ label }) => `The images of ${label} are not at hand: connect their folder, or give it again.`,
   'row-too-long': ({ seconds }) =>
     `It was given up after ${seconds} s, twenty times as long as others of its size take. The others went on without it.`,

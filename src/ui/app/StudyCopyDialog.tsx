@@ -98,7 +98,8 @@ function Step({ copy, act, close }: StepProps) {
             {isNothing(copy.news)
               ? `Nothing in ${copy.name} is new to this study.`
               : `${describeCounts(copy.news)} came from ${copy.name}.`}{' '}
-            Images are not in it: add their folder, and each finds its patient again.
+            {copy.images === 0 ? 'Images are not in it' : 'The images in it are for other programs'}: add their folder, and each
+            finds its patient again.
           </p>
           <Differences differences={copy.differences} />
           <Lost told={copy.lost} />
