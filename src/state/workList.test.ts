@@ -134,6 +134,19 @@ test('the room of an image that will stand beside is kept until it is read: noth
   expect(seen).toEqual(['awaited A1 / T1WI+C', pathOf(1, 'T1WI+C')])
 })
 
+test('who goes to another step while a patient is read is not brought back from there', async () => {
+  const session = await openStudy(1)
+  const { volumes, sleep } = session.imagesStore.getState()
+  for (const { id } of volumes) expect(sleep(id)).toBe(true)
+  const opening = session.openPatient(session.workListStore.getState().rows[0].patient.id)
+  session.screenStore.getState().show('features')
+  await opening
+  expect(session.screenStore.getState().screen).toBe('features')
+  await session.openPatient(session.workListStore.getState().rows[0].patient.id)
+  expect(session.screenStore.getState().screen).toBe('roi')
+  expect(inHand(session)).toBe(pathOf(1, 'FST2WI'))
+})
+
 test('where that image is lost, the next one of hers stands beside, or none', async () => {
   const { seen } = await openAsleep([pathOf(1, 'T1WI+C')])
   expect(seen).toEqual(['awaited A1 / T1WI+C', 'awaited A1 / T1WI', pathOf(1, 'T1WI')])

@@ -14,7 +14,7 @@ export interface OpenPatientServices {
   readonly roi: Readable<Pick<RoiState, 'open' | 'status' | 'recovery' | 'voxelCount' | 'restoreKept' | 'setProgress' | 'tell'>>
   readonly readers: Readable<Pick<ReadersState, 'reader' | 'study'>>
   readonly second: Readable<Pick<SecondState, 'awaited' | 'choose' | 'setWay' | 'awaitBeside'>>
-  readonly screen: Readable<Pick<ScreenState, 'show' | 'showList'>>
+  readonly screen: Readable<Pick<ScreenState, 'screen' | 'show' | 'showList'>>
   readonly workList: Readable<Pick<WorkListState, 'rows' | 'records' | 'choose'>>
   readonly decoded: DecodedImages
   readonly openImage: (found: FoundVolume) => Promise<void>
@@ -73,6 +73,7 @@ export function createOpenPatient(services: OpenPatientServices) {
     const row = workList.getState().rows.find((one) => one.patient.id === patient)
     if (!row) return
     const turn = ++wanted
+    const from = screen.getState().screen
     workList.getState().choose(patient)
     const own = imagesOf(row)
     const toDo = row.cells.find(({ image: id, progress }) => id !== null && progress !== 'complete' && progress !== 'locked')
@@ -80,7 +81,8 @@ export function createOpenPatient(services: OpenPatientServices) {
     if (findFirst() === undefined) await whenLooked()
     const first = findFirst()
     const found = typeof first === 'string' ? await read(first) : undefined
-    if (turn !== wanted) return
+    // Who went to another step meanwhile is not brought back.
+    if (turn !== wanted || screen.getState().screen !== from) return
     if (!found) {
       const { label } = row.patient
       roi.getState().tell(own.length === 0 ? told('no-role-yet', { label }) : told('images-not-here', { label }))
