@@ -33,7 +33,7 @@ export function RoiScreen({ shown }: { shown: boolean }) {
       // In the unit in which the page's style grows with its text.
       style={{ '--panels': `${panelsPx / 16}rem` } as CSSProperties}
     >
-      <VisuallyHidden component="h1">ROI</VisuallyHidden>
+      {shown && <VisuallyHidden component="h1">ROI</VisuallyHidden>}
       <RoiContents />
       <PanelDivider />
     </div>
