@@ -12,6 +12,8 @@ export interface SeriesInHand {
   readonly phases: readonly FoundVolume[]
   /** Which of them it is. */
   readonly at: number
+  /** Whether the study, a person or the files say so; else they are images of one grid, as T1 and T2 may be. */
+  readonly isTold: boolean
 }
 
 export interface SeriesServices {
@@ -28,14 +30,16 @@ export interface SeriesServices {
 export function findSeries({ listPhases, phases, workList }: SeriesServices, image: Volume): SeriesInHand | null {
   const id = phaseId(image)
   const images = listPhases()
-  const { candidates, ownIds, key } = findOpenSeries(images, id)
+  const { own: told, candidates, ownIds, key } = findOpenSeries(images, id)
   if (candidates.length < 2) return null
   const ofStudy = workList
     .getState()
     .records?.patients.find(({ dce }) => dce?.phases.some((phase) => phase.image === imageIdOf(id)))
   const isOfStudy = (one: FoundVolume) => ofStudy?.dce?.phases.some((phase) => phase.image === imageIdOf(one.id)) ?? false
   const own = ofStudy ? candidates.filter(isOfStudy).map((one) => one.id) : ownIds
-  const taken = takePhases(candidates, own, phases.getState().choices[key] ?? noChoices).phases
+  const chosen = phases.getState().choices[key]
+  const taken = takePhases(candidates, own, chosen ?? noChoices).phases
   const at = taken.findIndex((phase) => phase.id === id)
-  return at >= 0 && taken.length > 1 ? { phases: taken, at } : null
+  const isTold = ofStudy !== undefined || told !== undefined || chosen !== undefined
+  return at >= 0 && taken.length > 1 ? { phases: taken, at, isTold } : null
 }

@@ -798,7 +798,8 @@ export function createSession({ version, now, browser, workers, server }: Sessio
         alignments: alignmentStore,
         drafts: draftsStore,
         arePhases: (one, other) => {
-          const volumes = findSeries(series, one)?.phases.map(({ volume }) => volume) ?? []
+          const found = findSeries(series, one)
+          const volumes = found?.isTold ? found.phases.map(({ volume }) => volume) : []
           return volumes.includes(one) && volumes.includes(other)
         },
         shownLayers: shownLayersStore,

@@ -50,7 +50,7 @@ function page() {
     alignments,
     findSeries: (image) => {
       const at = phases.findIndex(({ volume }) => volume === image)
-      return at < 0 ? null : { phases, at }
+      return at < 0 ? null : { phases, at, isTold: true }
     },
     openImage,
     subtract,

@@ -14,11 +14,14 @@ export function useLearnAddress(address: LearnAddress, open: (asked: LearnAddres
   const latest = useRef(open)
   /** What stands there for this place: the address of another one is not taken away. */
   const own = useRef('')
+  /** The address as this place last knew it: one that came since asks for something, and is on its way. */
+  const seen = useRef('')
   useEffect(() => {
     latest.current = open
   })
   useEffect(() => {
     const follow = () => {
+      seen.current = location.hash
       const asked = readLearnAddress(location.hash)
       if (asked && latest.current(asked)) own.current = location.hash
     }
@@ -31,8 +34,10 @@ export function useLearnAddress(address: LearnAddress, open: (asked: LearnAddres
   }, [])
   useEffect(() => {
     const write = () => {
+      if (location.hash !== seen.current) return
       replaceHash(written)
       own.current = written
+      seen.current = location.hash
     }
     const timer = setTimeout(write, restMs)
     return () => clearTimeout(timer)
