@@ -24,7 +24,13 @@ function page(otherGrid = false) {
   const dynamic = createDynamicStore()
   const roi = createStore(() => ({ open: madeRegion(phases[2]) }))
   const hand = createStore(() => ({ viewer }))
-  const { togglePlaying } = createPlayPhases({ dynamic, hand, roi, findSeries: () => ({ phases, at: 2, isTold: true }), now: Date.now })
+  const { togglePlaying } = createPlayPhases({
+    dynamic,
+    hand,
+    roi,
+    findSeries: () => ({ phases, at: 2, isTold: true }),
+    now: Date.now,
+  })
   return { togglePlaying, dynamic, roi, seen, heard, phases }
 }
 
