@@ -40,6 +40,6 @@ export function findSeries({ listPhases, phases, workList }: SeriesServices, ima
   const chosen = phases.getState().choices[key]
   const taken = takePhases(candidates, own, chosen ?? noChoices).phases
   const at = taken.findIndex((phase) => phase.id === id)
-  const isTold = ofStudy !== undefined || told !== undefined || chosen !== undefined
+  const isTold = ofStudy !== undefined || chosen !== undefined || (told !== undefined && (told.isDce || told.times.proved))
   return at >= 0 && taken.length > 1 ? { phases: taken, at, isTold } : null
 }
