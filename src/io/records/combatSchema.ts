@@ -3,6 +3,9 @@ import type { CombatRecord } from '../../core/harmonise/combatRecord.ts'
 import { inWords } from '../../core/messages/message.ts'
 import { refuse } from './messages.ts'
 
+// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
+z.config({ jitless: true })
+
 /** The file has the sentences. */
 const sentence = z.string().transform(inWords)
 /** The patients, or how many they were where a model's file does not name them. */
