@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { stampAppSources } from './scripts/appSources.ts'
@@ -50,8 +51,14 @@ export default defineConfig({
     stampAppSources(),
   ],
   define: { __TEXEL_VERSION__: JSON.stringify(version) },
-  // cornerstone3D's dependencies ask for the modules of Node of these names.
-  resolve: { alias: { events: 'events/', url: 'url/' } },
+  resolve: {
+    alias: {
+      // cornerstone3D's dependencies ask for the modules of Node of these names.
+      events: 'events/',
+      url: 'url/',
+      '@stdlib/assert-has-generator-support': fileURLToPath(new URL('scripts/hasGeneratorSupport.cjs', import.meta.url)),
+    },
+  },
   // What a worker loads once it has begun is told from the page's parts by its name.
   worker: { format: 'es', rolldownOptions: { output: { chunkFileNames: 'assets/[name].worker-[hash].js' } } },
   optimizeDeps: { exclude: ['@itk-wasm/dicom', '@itk-wasm/image-io', 'itk-wasm'] },
