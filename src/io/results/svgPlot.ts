@@ -1,3 +1,4 @@
+import { ticksOf } from '../../core/numeric/ticks.ts'
 import { printColours } from '../../core/report/printColours.ts'
 
 /** Data as it is drawn: pure text, for every host. */
@@ -31,19 +32,6 @@ const dashOf = (dash: string | undefined) => (dash === undefined || dash === 'so
 
 const sayTick = (tick: number) => String(tick).replace('-', '−')
 
-/** Steps of 1, 2 or 5 tenths, so that there are four to eight of them. */
-function ticksOf([from, to]: readonly [number, number]): number[] {
-  const rough = (to - from) / 5
-  // Powers of ten by division: no engine's rounding is asked.
-  let unit = 1
-  while (unit > rough) unit /= 10
-  while (unit * 10 <= rough) unit *= 10
-  const step = [1, 2, 5, 10].map((times) => times * unit).find((one) => one >= rough)!
-  const first = Math.ceil(from / step - 1e-9)
-  const last = Math.floor(to / step + 1e-9)
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
-}
-
 /** A plot as an SVG that needs nothing else. @param named what it shows, for who cannot see it */
 export function drawPlot({ title, xTitle, yTitle, x, y, isMirrored = false, marks, legend }: Plot, named: string): string {
   const px = (value: number) => round(size.left + ((value - x[0]) / (x[1] - x[0])) * inner.width)
@@ -70,8 +58,8 @@ export function drawPlot({ title, xTitle, yTitle, x, y, isMirrored = false, mark
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" font-family="${font}" role="img" aria-label="${escape(named)}">`,
     `<rect width="${size.width}" height="${size.height}" fill="#ffffff"/>`,
     `<text x="${size.left}" y="15" font-size="11" font-weight="bold" fill="${printColours.text}">${escape(title)}</text>`,
-    ...ticksOf(x).map((tick) => `<path d="M${px(tick)} ${size.top}V${foot}" stroke="${printColours.line}"/>${text(`x="${px(tick)}" y="${foot + 13}" text-anchor="middle"`, sayTick(tick))}`), // prettier-ignore
-    ...ticksOf(y).map((tick) => `<path d="M${size.left} ${py(tick)}H${right}" stroke="${printColours.line}"/>${text(`x="${size.left - 5}" y="${Number(py(tick)) + 3}" text-anchor="end"`, sayTick(isMirrored ? Math.abs(tick) : tick))}`), // prettier-ignore
+    ...ticksOf(x, 5).map((tick) => `<path d="M${px(tick)} ${size.top}V${foot}" stroke="${printColours.line}"/>${text(`x="${px(tick)}" y="${foot + 13}" text-anchor="middle"`, sayTick(tick))}`), // prettier-ignore
+    ...ticksOf(y, 5).map((tick) => `<path d="M${size.left} ${py(tick)}H${right}" stroke="${printColours.line}"/>${text(`x="${size.left - 5}" y="${Number(py(tick)) + 3}" text-anchor="end"`, sayTick(isMirrored ? Math.abs(tick) : tick))}`), // prettier-ignore
     ...marks.map(draw),
     text(`x="${size.left + inner.width / 2}" y="${size.height - 8}" text-anchor="middle"`, xTitle),
     text(`transform="translate(12 ${size.top + inner.height / 2}) rotate(-90)" text-anchor="middle"`, yTitle),

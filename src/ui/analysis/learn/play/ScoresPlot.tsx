@@ -4,7 +4,7 @@ import type { DrawnScores } from '../../../../core/simulate/drawStudies.ts'
 import { formatCount, formatFixed } from '../../../shared/formatNumber.ts'
 import { Plot } from '../plot/Plot.tsx'
 import { pathOf, spread, type Range, type Scale } from '../plot/scale.ts'
-import { ticksOf } from '../plot/ticks.ts'
+import { ticksOf } from '../../../../core/numeric/ticks.ts'
 import { densityAt, scoreRange } from './truthLines.ts'
 
 export interface ScoresPlotProps {

@@ -6,7 +6,8 @@ import { formatCount, formatFixed } from '../../../shared/formatNumber.ts'
 import type { ChartTable } from '../../charts/DataTable.tsx'
 import { Plot } from '../plot/Plot.tsx'
 import { pathOf, type Range, type Scale } from '../plot/scale.ts'
-import { quarters, ticksOf, unit } from '../plot/ticks.ts'
+import { ticksOf } from '../../../../core/numeric/ticks.ts'
+import { quarters, unit } from '../plot/ticks.ts'
 import { benefitLine, calibrationLine, precisionLine, rocLine, treatAllLine } from './truthLines.ts'
 
 export interface TruthPlotProps {
