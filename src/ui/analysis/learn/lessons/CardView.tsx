@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type FormEvent } from 'react'
 import { FailureBoundary } from '../../../shared/FailureBoundary.tsx'
 import { Key } from '../../../shared/Key.tsx'
 import { useKey } from '../../charts/useKey.ts'
@@ -30,18 +30,19 @@ export function CardView({ card: { question, guess, move, Stage }, seed, before,
     // A slider that is under the hand keeps it.
     if (told !== null && !document.activeElement?.matches('input[type=range]')) next.current?.focus()
   }, [told])
+  const isGuessedNow = isOpen && before === undefined
+  // In the same turn as the guess: a key pressed a frame later would meet nothing.
+  useLayoutEffect(() => {
+    if (isGuessedNow) stage.current?.querySelector<HTMLElement>('button:not(:disabled), input')?.focus()
+  }, [isGuessedNow])
   useKey('n', () => mayGoOn && onNext())
-  const take = (value: string) => {
-    setGuessed(value)
-    requestAnimationFrame(() => stage.current?.querySelector<HTMLElement>('button:not(:disabled), input')?.focus())
-  }
   return (
     <div className="lessonGrid">
       <section className="card lessonCard" aria-label="Question">
         <h2 ref={heading} tabIndex={-1}>
           {unbroken(question)}
         </h2>
-        {!isOpen && <GuessForm guess={guess} onGuess={take} />}
+        {!isOpen && <GuessForm guess={guess} onGuess={setGuessed} />}
         {isOpen && (
           <>
             <p>
