@@ -40,6 +40,12 @@ const forbidden = [
     { pathNot: ['^src/core/', library('@stdlib/|@noble/hashes/|ml-|zod')] },
   ),
   never(
+    'zod-by-one-door',
+    'Take zod from core/messages/zod.ts: it is set there to build no code from text.',
+    { path: '^(src|workers|cli)/', pathNot: '^src/core/messages/zod[.]ts$' },
+    library('zod/'),
+  ),
+  never(
     'core-in-stages',
     'What src/core holds lies in a stage of the data’s way; extract.ts and analyse.ts alone stand above, and nothing in a stage imports them.',
     `^src/core/[^/]+/`,

@@ -43,6 +43,7 @@ test.each([
   ['src/core/numeric/a.ts', 'react', ['core-is-first']],
   ['src/core/numeric/a.ts', 'node:fs', ['core-is-first']],
   ['src/state/a.ts', 'comlink', ['comlink-in-workers']],
+  ['src/io/a.ts', 'zod', ['zod-by-one-door']],
   ['src/ui/roi/A.tsx', '@cornerstonejs/core', ['cornerstone-in-viewer']],
   ['src/ui/roi/A.tsx', 'plotly.js-cartesian-dist-min', ['plotly-in-chart']],
   ['src/ui/roi/A.tsx', 'src/viewer/planes.ts', ['viewer-door']],

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../core/messages/zod.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createAnswerStore } from './answerStore.ts'
 import { noteCopied } from './copyOldDatabase.ts'

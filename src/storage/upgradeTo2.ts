@@ -1,5 +1,5 @@
 import type { Transaction } from 'dexie'
-import { z } from 'zod'
+import { z } from '../core/messages/zod.ts'
 import { defaultReaderName } from '../core/study/unnamedStudy.ts'
 import { newPatient } from './newPatient.ts'
 import { region, voxels, type KeptMask, type KeptRegion } from './schema.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../messages/zod.ts'
 import { isMessage, type Message } from '../messages/message.ts'
 import { decoded, tell } from './messages.ts'
 import { protocolSchema } from './protocol.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../messages/zod.ts'
 import type { Message } from '../messages/message.ts'
 import { coded, tell } from './messages.ts'
 import type { ProtocolHelpKey } from './protocolHelp.ts'
@@ -8,9 +8,6 @@ import type { ProtocolHelpKey } from './protocolHelp.ts'
  * a default; the defaults are those of the study that Texel is built around (Luo et al. 2024, doi 10.1016/j.ejro.2024.100592).
  * There is no way to write a step in a wrong place: harmonisation comes first, selection and models see training only.
  */
-
-// The faster way of checking builds code from text, which a page's Content-Security-Policy forbids.
-z.config({ jitless: true })
 
 /** A setting is explained by its key: the words stand in `src/messages/<language>/protocolHelp.ts`. */
 const help = (key: ProtocolHelpKey) => key

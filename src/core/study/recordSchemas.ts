@@ -1,11 +1,8 @@
-import { z } from 'zod'
+import { z } from '../messages/zod.ts'
 import { timeSources } from '../image/volumeTiming.ts'
 import type { Message } from '../messages/message.ts'
 import type { LesionId, Patient, StudyImage } from './study.ts'
 import { technicalKeys } from './technical.ts'
-
-// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
-z.config({ jitless: true })
 
 /*
  * How records of a study are checked where they come from elsewhere: from an earlier version, another place of the browser, or a file.

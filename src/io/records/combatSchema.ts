@@ -1,10 +1,7 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import type { CombatRecord } from '../../core/harmonise/combatRecord.ts'
 import { inWords } from '../../core/messages/message.ts'
 import { refuse } from './messages.ts'
-
-// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
-z.config({ jitless: true })
 
 /** The file has the sentences. */
 const sentence = z.string().transform(inWords)

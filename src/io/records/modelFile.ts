@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import type { ClinicalTerm } from '../../core/analysis/clinicalPredictors.ts'
 import type { ModelContext } from '../../core/apply/describeModel.ts'
 import { summaryShares, type TrainingSummary } from '../../core/apply/trainingSummary.ts'

@@ -1,11 +1,8 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import type { Model } from '../../core/learn/model.ts'
 import type { MlNode } from '../../core/learn/mlRandomForest.ts'
 import { inWords } from '../../core/messages/message.ts'
 import { refuse } from './messages.ts'
-
-// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
-z.config({ jitless: true })
 
 /** JSON has no NaN and no infinity: both are written as null, and null is read as NaN. */
 export const number = z.number().nullable().transform((value) => value ?? NaN) // prettier-ignore

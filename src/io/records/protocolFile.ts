@@ -1,5 +1,5 @@
 import { isMap, isNode, LineCounter, parseDocument, stringify, type Document } from 'yaml'
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import { defaultProtocol, protocolSchema, type Protocol } from '../../core/protocol/protocol.ts'
 import { nearestName } from '../tables/nearestName.ts'
 import type { Message } from '../../core/messages/message.ts'

@@ -1,11 +1,8 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import type { StageKey } from '../../core/analysis/stages/stageKey.ts'
 import type { StageRecord } from '../../core/analysis/stages/stageStore.ts'
 import { DataError } from '../../core/messages/message.ts'
 import { refuse } from './messages.ts'
-
-// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
-z.config({ jitless: true })
 
 const schema = z.object({
   format: z.literal('texel record'),

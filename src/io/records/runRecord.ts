@@ -1,8 +1,5 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import { refuse } from './messages.ts'
-
-// The faster way of checking builds code from text, which the page's Content-Security-Policy forbids.
-z.config({ jitless: true })
 
 export const runRecordName = 'run.json'
 

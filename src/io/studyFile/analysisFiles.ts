@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import type { StageKey } from '../../core/analysis/stages/stageKey.ts'
 import type { StageRecord } from '../../core/analysis/stages/stageStore.ts'
 import { DataError, type Message } from '../../core/messages/message.ts'

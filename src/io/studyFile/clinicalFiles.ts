@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import { traceStudy } from '../../core/cohort/clinical/overview.ts'
 import type { ClinicalAnswers } from '../../core/cohort/clinical/readClinical.ts'
 import type { StudyContents } from '../../core/study/contents.ts'

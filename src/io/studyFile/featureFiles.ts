@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
 import { messageOf } from '../../core/messages/message.ts'
 import { groupBy } from '../../core/numeric/groupBy.ts'

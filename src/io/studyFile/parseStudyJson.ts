@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import { refuse, type StudyFileMessages } from './messages.ts'
 
 /** @throws DataError if the text is not that file of a study file */

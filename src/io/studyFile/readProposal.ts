@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import { answerTo, type Answer } from '../../core/cohort/proposal/decisions.ts'
 import type { RoleRule } from '../../core/study/roles.ts'
 import type { DecisionKind } from '../../core/study/study.ts'

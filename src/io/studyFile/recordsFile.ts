@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../core/messages/zod.ts'
 import type { StudyContents, TravellingRegion } from '../../core/study/contents.ts'
 import type { JournalLine } from '../../core/study/journal.ts'
 import type { Grid } from '../../core/image/volume.ts'

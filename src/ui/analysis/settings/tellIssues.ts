@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from '../../../core/messages/zod.ts'
 import { explainIssue } from '../../../core/protocol/explainIssue.ts'
 import { say } from '../../../messages/say.ts'
 import '../../../messages/sayAnalysis.ts'
