@@ -6,9 +6,11 @@ import { say } from '../../messages/say.ts'
 import type { OpenTable } from '../../state/analysis/scores.ts'
 import { formatCount } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
-import { TablePicker } from './TablePicker.tsx'
 import { useSession } from '../shared/session.ts'
+import { FirstRows } from './FirstRows.tsx'
+import { Answer, TableAnswers } from './TableAnswers.tsx'
 import { TableNotes } from './TableNotes.tsx'
+import { TablePicker } from './TablePicker.tsx'
 
 const roleNames: readonly { readonly value: Role; readonly label: string }[] = [
   { value: 'id', label: 'ID' },
@@ -54,45 +56,16 @@ export function ColumnsView({ table }: { table: OpenTable }) {
         {record && <Button onClick={() => showColumns(false)}>Back to the evaluation</Button>}
       </header>
       <section className="card tableCard columnsTable" aria-label="Columns">
-        <div className="analysisScroll" tabIndex={0} role="region" aria-label="First rows">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" className="dim number">
-                  row
-                </th>
-                {look.columns.map(({ name }, at) => (
-                  <th key={name} scope="col">
-                    <NativeSelect
-                      aria-label={`Role of ${name}`}
-                      data={[...roleNames]}
-                      value={choice.roles[at]}
-                      onChange={(event) => setRole(at, event.currentTarget.value as Role)}
-                      data-role={choice.roles[at]}
-                    />
-                    <span className="columnName">{name}</span>
-                    <span className="dim small">{choice.roles[at] === look.guesses.scores[at] ? 'guessed' : 'chosen'}</span>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {look.rows.map(({ number, cells }) => (
-                <tr key={number}>
-                  <td className="dim number">{number}</td>
-                  {cells.map((cell, at) => (
-                    <td key={at} className={choice.roles[at] === 'left out' ? 'dim' : ''}>
-                      {cell === '' ? <span className="dim">–</span> : cell}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-        {look.rowCount > look.rows.length && (
-          <p className="dim small more">and {formatCount(look.rowCount - look.rows.length)} more rows</p>
-        )}
+        <FirstRows
+          label="First rows"
+          look={look}
+          shown={look.columns.map((_, at) => at)}
+          roleNames={roleNames}
+          roles={choice.roles}
+          guesses={look.guesses.scores}
+          unused="left out"
+          onRole={setRole}
+        />
         <TableNotes look={look} />
       </section>
       {scores.length > 0 && (
@@ -189,33 +162,17 @@ function Known({ table: { look, choice, check } }: { table: OpenTable }) {
 }
 
 /** The ways out of a problem, where a click is enough. */
-function Answers({ problem: { code, values } }: { problem: Message }) {
+function Answers({ problem }: { problem: Message }) {
   const { scoresStore } = useSession()
   const { choose } = scoresStore.getState()
-  const answer = (label: string, change: Parameters<typeof choose>[0]) => (
-    <Button key={label} size="compact-xs" onClick={() => choose(change)}>
-      {label}
-    </Button>
+  if (problem.code !== 'which-learnt') return <TableAnswers problem={problem} choose={choose} />
+  const cohorts = problem.values.cohorts as readonly string[]
+  return (
+    <>
+      {cohorts.slice(0, 6).map((name) => (
+        <Answer key={name} label={name} onAnswer={() => choose({ trainCohort: name })} />
+      ))}{' '}
+      <Answer label="None of them" onAnswer={() => choose({ trainCohort: '' })} />
+    </>
   )
-  switch (code) {
-    case 'which-positive':
-      return <>{(values.values as readonly string[]).map((value) => answer(`${value} is positive`, { positive: value }))}</>
-    case 'no-id':
-      return answer('Number the rows', { withoutId: 'number' })
-    case 'empty-id':
-      return (
-        <>
-          {answer('Number these rows', { withoutId: 'number' })} {answer('Leave them out', { withoutId: 'leave out' })}
-        </>
-      )
-    case 'which-learnt':
-      return (
-        <>
-          {(values.cohorts as readonly string[]).slice(0, 6).map((name) => answer(name, { trainCohort: name }))}{' '}
-          {answer('None of them', { trainCohort: '' })}
-        </>
-      )
-    default:
-      return null
-  }
 }

@@ -10,9 +10,11 @@ import type { TableLook } from '../../../../workers/scoresApi.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
+import { FirstRows } from '../FirstRows.tsx'
+import { Answer, TableAnswers } from '../TableAnswers.tsx'
+import { TableNotes } from '../TableNotes.tsx'
 import { TablePicker } from '../TablePicker.tsx'
 import { SplitSettings, StatusCard } from './laterParts.ts'
-import { TableNotes } from '../TableNotes.tsx'
 
 const roleNames: readonly { readonly value: StudyRole; readonly label: string }[] = [
   { value: 'id', label: 'ID' },
@@ -115,8 +117,6 @@ function ColumnTable({ table, name, look, roles, faults }: ColumnTableProps) {
   const rank = (at: number) => (roles[at] !== 'feature' && roles[at] !== 'ignored' ? 0 : faults[at] > 0 ? 1 : roles[at] === 'feature' ? 2 : 3) // prettier-ignore
   const found = look.columns.flatMap((column, at) => (column.name.toLowerCase().includes(search.toLowerCase()) ? [at] : []))
   const shown = found.sort((a, b) => rank(a) - rank(b) || a - b).slice(0, mostShown)
-  const guesses = look.guesses.study
-  const hasFaults = shown.some((at) => faults[at] > 0)
   return (
     <section className="card tableCard columnsTable" aria-label={`Columns of ${name}`}>
       <header>
@@ -136,67 +136,20 @@ function ColumnTable({ table, name, look, roles, faults }: ColumnTableProps) {
         )}
       </header>
       <TableNotes look={look} />
-      <div className="analysisScroll" tabIndex={0} role="region" aria-label={`First rows of ${name}`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" className="dim number">
-                row
-              </th>
-              {shown.map((at) => (
-                <th key={at} scope="col">
-                  <NativeSelect
-                    aria-label={`Role of ${look.columns[at].name}`}
-                    data={[...roleNames]}
-                    value={roles[at]}
-                    onChange={(event) => setRole(table, at, event.currentTarget.value as StudyRole)}
-                    data-role={roles[at]}
-                  />
-                  <span className="columnName ellipsis" title={look.columns[at].name}>
-                    {look.columns[at].name}
-                  </span>
-                  <span className="dim small">{roles[at] === guesses[at] ? 'guessed' : 'chosen'}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {look.rows.map(({ number, cells }) => (
-              <tr key={number}>
-                <td className="dim number">{number}</td>
-                {shown.map((at) => (
-                  <td key={at} className={roles[at] === 'ignored' ? 'dim' : ''}>
-                    {cells[at] === '' ? <span className="dim">–</span> : shorten(cells[at])}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-          {hasFaults && (
-            <tfoot>
-              <tr>
-                <th scope="row" className="dim">
-                  faults
-                </th>
-                {shown.map((at) => (
-                  <td key={at} className={faults[at] > 0 ? 'warnText' : 'dim'}>
-                    {faults[at] > 0 ? formatCount(faults[at]) : '–'}
-                  </td>
-                ))}
-              </tr>
-            </tfoot>
-          )}
-        </table>
-      </div>
-      {look.rowCount > look.rows.length && (
-        <p className="dim small more">and {formatCount(look.rowCount - look.rows.length)} more rows</p>
-      )}
+      <FirstRows
+        label={`First rows of ${name}`}
+        look={look}
+        shown={shown}
+        roleNames={roleNames}
+        roles={roles}
+        guesses={look.guesses.study}
+        unused="ignored"
+        faults={faults}
+        onRole={(at, role) => setRole(table, at, role)}
+      />
     </section>
   )
 }
-
-/** As they lie, but for digits that nobody reads. */
-const shorten = (text: string) => (/^-?\d+\.\d{7,}$/.test(text) ? `${text.slice(0, text.indexOf('.') + 6)}…` : text)
 
 function countRoles(roles: readonly StudyRole[]): string {
   const named = roleNames.map(({ value, label }) => ({ label, count: roles.filter((role) => role === value).length }))
@@ -253,37 +206,30 @@ function Known({ door }: { door: StudyDoor }) {
 }
 
 /** The ways out of a problem, where a click is enough. */
-function Answers({ problem: { code, values } }: { problem: Message }) {
+function Answers({ problem }: { problem: Message }) {
   const { studyStore } = useSession()
   const { choose, add } = studyStore.getState()
-  const answer = (label: string, change: Parameters<typeof choose>[0]) => (
-    <Button key={label} size="compact-xs" onClick={() => choose(change)}>
-      {label}
-    </Button>
-  )
-  switch (code) {
-    case 'which-positive':
-      return <>{(values.values as readonly string[]).map((value) => answer(`${value} is positive`, { positive: value }))}</>
-    case 'no-id':
-      return answer('Number the rows', { withoutId: 'number' })
-    case 'empty-id':
-      return (
-        <>
-          {answer('Number these rows', { withoutId: 'number' })} {answer('Leave them out', { withoutId: 'leave out' })}
-        </>
-      )
+  switch (problem.code) {
     case 'which-trains':
-      return <>{(values.cohorts as readonly string[]).slice(0, 6).map((name) => answer(name, { training: name }))}</>
+      return (problem.values.cohorts as readonly string[])
+        .slice(0, 6)
+        .map((name) => <Answer key={name} label={name} onAnswer={() => choose({ training: name })} />)
     case 'which-cohorts':
     case 'second-missing':
       return (
         <>
-          {answer('Split at random', { cohorts: { kind: 'split', seed: 1, share: 0.3, stratified: true } })}{' '}
-          {answer('Everybody trains, judged by cross-validation only', { cohorts: { kind: 'all train' } })}{' '}
+          <Answer
+            label="Split at random"
+            onAnswer={() => choose({ cohorts: { kind: 'split', seed: 1, share: 0.3, stratified: true } })}
+          />{' '}
+          <Answer
+            label="Everybody trains, judged by cross-validation only"
+            onAnswer={() => choose({ cohorts: { kind: 'all train' } })}
+          />{' '}
           <TablePicker label="Read a second file as the other centre" onFile={(file) => void add('second', file)} />
         </>
       )
     default:
-      return null
+      return <TableAnswers problem={problem} choose={choose} />
   }
 }
