@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { questions, type Question, type ReportPart } from '../../../core/report/clauseMessages.ts'
 import { anchor, drawReport, reportStyle } from '../../../io/results/reportFile.ts'
 import type { ReportSection } from '../../../io/results/reportSections.ts'
@@ -30,9 +31,12 @@ export function ReportPage({ title, sections, nameLead, onRecord, onQuestion, on
     const asked = at?.closest<HTMLElement>('[data-question]')?.dataset.question
     const question = questions.find((one) => one === asked)
     const item = at?.closest<HTMLElement>('[data-item]')?.dataset.item
-    if (record) onRecord(record)
-    if (item) onItem(item)
-    if (question) onQuestion(question)
+    // React does not see which event it is in a tree of its own, and would let the next keys pass before it acts.
+    flushSync(() => {
+      if (record) onRecord(record)
+      if (item) onItem(item)
+      if (question) onQuestion(question)
+    })
     return Boolean(record || question || item)
   })
   useEffect(() => {
