@@ -7,7 +7,16 @@ import { fileURLToPath } from 'node:url'
 import { chromium, expect, test, type Page } from '@playwright/test'
 import { findViolations } from './findViolations.ts'
 import { drawTumours, importStudy, listRows, writeImage, writeStudy } from './niftiStudy.ts'
-import { expectLeavingAsked, openSampleStudy, paintStroke, readVoxelCount, step, waitForImage, watchPage } from './openPage.ts'
+import {
+  expectLeavingAsked,
+  openSampleStudy,
+  paintStroke,
+  readKept,
+  readVoxelCount,
+  step,
+  waitForImage,
+  watchPage,
+} from './openPage.ts'
 
 const chip = (page: Page, name: string) =>
   page.getByRole('group', { name: 'ROIs by state' }).getByRole('button', { name: new RegExp(`^${name}`) })
@@ -24,21 +33,8 @@ const check = async (page: Page) => {
 }
 
 /** When the rows were computed that the browser keeps, by their region. */
-const readSaved = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<[string, number][]>((resolve, reject) => {
-        const opening = indexedDB.open('texel-2')
-        opening.onerror = () => reject(opening.error!)
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('featureTables').objectStore('featureTables').getAll()
-          reading.onerror = () => reject(reading.error!)
-          reading.onsuccess = () =>
-            resolve((reading.result as { key: string; savedAt: number }[]).map(({ key, savedAt }) => [key, savedAt]))
-          opening.result.close()
-        }
-      }),
-  )
+const readSaved = async (page: Page) =>
+  (await readKept<{ key: string; savedAt: number }>(page, 'featureTables')).map(({ key, savedAt }) => [key, savedAt] as const)
 
 async function saveTable(page: Page, button: string): Promise<Buffer> {
   const download = page.waitForEvent('download')

@@ -4,7 +4,7 @@ import { makeNifti } from '../cli/madeNifti.ts'
 import { findCutOff } from './findCutOff.ts'
 import { findViolations } from './findViolations.ts'
 import { importStudy, listRows, writeStudy } from './niftiStudy.ts'
-import { dropFolder, watchPage } from './openPage.ts'
+import { dropFolder, readKept, watchPage } from './openPage.ts'
 
 const size = [48, 48, 16] as const
 
@@ -69,22 +69,7 @@ test('a folder of masks that is dropped on a study is of the patients who are th
   await expect(page.getByTitle('1 of 2 lesions of this patient are drawn on T1WI+C')).toBeVisible()
   await expect(page.locator('.forgotten')).toHaveCount(1)
   await looks(page, 'list')
-  const kept = await page.evaluate(
-    () =>
-      new Promise<{ key: string; lesion: string; voxelCount: number; progress: string }[]>((resolve, reject) => {
-        const opening = indexedDB.open('texel-2')
-        opening.onerror = () => reject(opening.error!)
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('regions').objectStore('regions').getAll()
-          reading.onerror = () => reject(reading.error!)
-          reading.onsuccess = () =>
-            resolve(
-              (reading.result as never[]).map(({ key, lesion, voxelCount, progress }) => ({ key, lesion, voxelCount, progress })),
-            )
-          opening.result.close()
-        }
-      }),
-  )
+  const kept = await readKept<{ key: string; lesion: string; voxelCount: number; progress: string }>(page, 'regions')
   // Each is the image's own, and nothing waits beside it for a decision.
   expect(kept.filter(({ key }) => key.includes('beside'))).toEqual([])
   const sorted = kept.map(({ lesion, voxelCount, progress }) => `${lesion} ${voxelCount} ${progress}`).sort()

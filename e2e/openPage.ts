@@ -98,38 +98,29 @@ export async function waitForResult(page: Page, rows: RegExp): Promise<void> {
   await expect(page.getByTestId('row-count')).toHaveText(rows, { timeout: 60_000 })
 }
 
-/** What the browser keeps of open images to bring them back with the page; it is written behind what is shown. */
-export const countKept = (page: Page, of: 'openedImages' | 'openedFiles') =>
+/** What the browser keeps in a store of the page's database; it is written behind what is shown. */
+export const readKept = <Kept>(page: Page, store: string) =>
   page.evaluate(
     (store) =>
-      new Promise<number>((resolve, reject) => {
+      new Promise<Kept[]>((resolve, reject) => {
         const opening = indexedDB.open('texel-2')
         opening.onerror = () => reject(opening.error!)
         opening.onsuccess = () => {
-          const counting = opening.result.transaction(store).objectStore(store).count()
-          counting.onerror = () => reject(counting.error!)
-          counting.onsuccess = () => resolve(counting.result)
+          const reading = opening.result.transaction(store).objectStore(store).getAll()
+          reading.onerror = () => reject(reading.error!)
+          reading.onsuccess = () => resolve(reading.result)
           opening.result.close()
         }
       }),
-    of,
+    store,
   )
 
-/** How far the regions are that the browser keeps; they are written behind what is shown. */
-export const readKeptProgress = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open('texel-2')
-        opening.onerror = () => reject(opening.error!)
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('regions').objectStore('regions').getAll()
-          reading.onerror = () => reject(reading.error!)
-          reading.onsuccess = () => resolve((reading.result as { progress: string }[]).map(({ progress }) => progress))
-          opening.result.close()
-        }
-      }),
-  )
+/** Of open images, to bring them back with the page. */
+export const countKept = async (page: Page, of: 'openedImages' | 'openedFiles') => (await readKept(page, of)).length
+
+/** How far the regions are that are kept. */
+export const readKeptProgress = async (page: Page) =>
+  (await readKept<{ progress: string }>(page, 'regions')).map(({ progress }) => progress)
 
 /** Closed by itself, as the page sees it, once it holds the lock of its own by which the page knows that it lives. */
 export const endByItself = (worker: Worker) =>

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { chromium, expect, test, type Page } from '@playwright/test'
 import { listRows } from './niftiStudy.ts'
-import { dropFile, paintStroke, readVoxelCount, waitForImage, watchPage } from './openPage.ts'
+import { dropFile, paintStroke, readKept, readVoxelCount, waitForImage, watchPage } from './openPage.ts'
 
 /** As it is built beside the page. */
 const program = fileURLToPath(new URL('../dist/cli/texel.js', import.meta.url))
@@ -36,20 +36,7 @@ const protocol = [
 ].join('\n')
 
 /** The result of each stage that the browser keeps, as text, by its key. */
-const readStages = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open('texel-2')
-        opening.onerror = () => reject(opening.error!)
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('stageRecords').objectStore('stageRecords').getAll()
-          reading.onerror = () => reject(reading.error!)
-          reading.onsuccess = () => resolve((reading.result as unknown[]).map((one) => JSON.stringify(one)).sort())
-          opening.result.close()
-        }
-      }),
-  )
+const readStages = async (page: Page) => (await readKept(page, 'stageRecords')).map((one) => JSON.stringify(one)).sort()
 
 async function saveTable(page: Page): Promise<string> {
   await rail(page, 'Features').click()

@@ -7,10 +7,8 @@ import { layLabel } from '../core/mask/layLabel.ts'
 import { createCopyStore, runOfReader, type CopyServices } from './copyRoi.ts'
 import type { FoundVolume } from './images.ts'
 import type { PatientImage } from './patients.ts'
-import { unnamedStudy } from '../core/study/unnamedStudy.ts'
-import { createReadersStore } from './readers.ts'
 import type { RoiStore } from './roi.ts'
-import { createRoiStore } from './roi/createRoiStore.ts'
+import { openMadeRoi } from './roi/madeRoi.ts'
 import { messageOf } from '../core/messages/message.ts'
 import { orAborted } from '../../workers/orAborted.ts'
 
@@ -69,25 +67,7 @@ const see = async ({ found: { id, name, volume: of } }: PatientImage) => {
 beforeEach(async () => {
   moves = new Map()
   closed = 0
-  roi = createRoiStore({
-    readers: createReadersStore({ reader: '1', study: unnamedStudy }, { choose: () => undefined, rename: () => undefined }),
-    now: () => 1000,
-    claims: { claim: async () => true, isElsewhere: async () => false },
-    oldRegions: { adopt: async () => false },
-    deletions: null as never,
-    nameRegion: () => ({ label: 'P0001', stem: 'P0001_T1_reader-1' }),
-    masks: {
-      keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size, box: null }),
-      takeTurn: async (lock) => ({ lock, number: 1 }),
-      find: async () => undefined,
-      findStatus: async () => undefined,
-      findAll: async () => [],
-      unpack: () => Promise.reject(new Error('Nothing is kept here.')),
-      list: async () => [],
-      remove: async () => {},
-      rename: async () => {},
-    },
-  })
+  roi = openMadeRoi()
   await roi.getState().openImage('T1', 'T1', image)
   paint(at(4, 1), at(5, 1))
 })

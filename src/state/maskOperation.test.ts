@@ -2,11 +2,9 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
-import { unnamedStudy } from '../core/study/unnamedStudy.ts'
-import { createReadersStore } from './readers.ts'
 import { createMaskOperationStore } from './maskOperation.ts'
 import type { RoiStore } from './roi.ts'
-import { createRoiStore } from './roi/createRoiStore.ts'
+import { openMadeRoi } from './roi/madeRoi.ts'
 import type { ContourResult, ContourStart, MaskBridge, MaskResult } from '../../workers/maskBridge.ts'
 import { messageOf } from '../core/messages/message.ts'
 
@@ -66,25 +64,7 @@ beforeEach(async () => {
   asked = []
   rounds = []
   closed = 0
-  roi = createRoiStore({
-    readers: createReadersStore({ reader: '1', study: unnamedStudy }, { choose: () => undefined, rename: () => undefined }),
-    now: () => 1000,
-    claims: { claim: async () => true, isElsewhere: async () => false },
-    oldRegions: { adopt: async () => false },
-    deletions: null as never,
-    nameRegion: () => ({ label: 'P0001', stem: 'P0001_T1_reader-1' }),
-    masks: {
-      keep: async (_, about) => ({ ...about, savedAt: 1, size: image.size, box: null }),
-      takeTurn: async (lock) => ({ lock, number: 1 }),
-      find: async () => undefined,
-      findStatus: async () => undefined,
-      findAll: async () => [],
-      unpack: () => Promise.reject(new Error('Nothing is kept here.')),
-      list: async () => [],
-      remove: async () => {},
-      rename: async () => {},
-    },
-  })
+  roi = openMadeRoi()
   await roi.getState().openImage('1', 'T1', image)
   paint(0, 1)
 })

@@ -1,29 +1,14 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
-import { identityDirection } from '../core/image/volume.ts'
-import { cutMask, placeMask } from '../core/mask/maskPart.ts'
+import { placeMask } from '../core/mask/maskPart.ts'
 import { openDatabase } from './database.ts'
 import { createDeletedMaskStore, LockedRegionError, undoMs } from './deletedMasks.ts'
 import { createMaskStore } from './maskStore.ts'
 import { isKeptFor } from './regionKey.ts'
+import { about, mask, voxels } from './madeRegion.ts'
 import type { Database } from './schema.ts'
 
-const grid = { size: [4, 3, 2], spacingMm: [1, 1, 3], originMm: [0, 0, 0], direction: identityDirection } as const
-const voxels = Uint8Array.from({ length: 24 }, (_, i) => Number(i % 5 === 0))
-const mask = cutMask({ ...grid, voxels }, { lower: [0, 0, 0], upper: [3, 2, 1] })
-const about = {
-  key: 'a',
-  image: 'i',
-  reader: '1',
-  lesion: 'L1',
-  imageName: 'T1',
-  progress: 'inProgress',
-  readerName: 'Ada',
-  changedAt: 1,
-  voxelCount: 5,
-  volumeCm3: 0.015,
-} as const
 const names = { present: 'deleted test', before: 'before deleted test' }
 let database: Database = openDatabase(names)
 
