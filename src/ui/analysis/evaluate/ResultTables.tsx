@@ -1,5 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { formatP } from '../../../core/numeric/formatP.ts'
 import { againstChance } from '../../../core/evaluate/againstChance.ts'
@@ -7,6 +6,7 @@ import { benefitAt } from '../../../core/evaluate/netBenefit.ts'
 import { readThreshold, vertexAt } from '../../../core/evaluate/readThreshold.ts'
 import { cutoffOf, isCarried, ruleOf, shareOf, type RuleName, type ShownModel } from '../../../state/analysis/threshold.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
+import { LongTable } from '../charts/LongTable.tsx'
 import { useFollow } from '../follow/useFollow.ts'
 import { placeOf } from './figures.ts'
 import { ModelMark } from './ModelMark.tsx'
@@ -209,10 +209,9 @@ export function CutoffTable({ shown }: { shown: ShownModel }) {
   )
 }
 
-const rowHeight = () => (26 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
 const headings = ['Threshold', 'TP', 'FP', 'FN', 'TN', 'SEN', '95 % CI', 'SPE', '95 % CI', 'PPV', 'NPV', 'LR+', 'LR−', 'Youden']
 
-/** Every cut-off that changes anybody; only the rows in sight are drawn. */
+/** Every cut-off that changes anybody. */
 export function ThresholdTable({ shown }: { shown: ShownModel }) {
   const [isOpen, setIsOpen] = useState(false)
   return (
@@ -232,65 +231,43 @@ export function ThresholdTable({ shown }: { shown: ShownModel }) {
 
 function ThresholdRows({ shown }: { shown: ShownModel }) {
   const thresholdStore = useThreshold()
-  const scroll = useRef<HTMLDivElement>(null)
-  const height = useMemo(rowHeight, [])
   const { roc } = shown.model
-  const rows = useVirtualizer({
-    count: roc.thresholds.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => height,
-    overscan: 8,
-  })
-  const items = rows.getVirtualItems()
-  const above = items[0]?.start ?? 0
-  const below = rows.getTotalSize() - (items.at(-1)?.end ?? 0)
   const ratio = (value: number) => (Number.isFinite(value) ? formatFixed(value, 2) : '–')
   return (
-    <div className="analysisScroll thresholds" ref={scroll} tabIndex={0} role="region" aria-label="Thresholds">
-      <table>
-        <thead>
-          <tr>
-            {headings.map((name, at) => (
-              <th key={at} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr style={{ height: above }} aria-hidden />
-          {items.map(({ index }) => {
-            const { threshold, counts, sensitivity, specificity, ppv, npv, positiveRatio, negativeRatio, youden } = readThreshold(
-              roc,
-              index,
-              0.95,
-            )
-            const cells = [
-              formatThreshold(threshold),
-              ...[counts.truePositives, counts.falsePositives, counts.falseNegatives, counts.trueNegatives].map(String),
-              formatRate(sensitivity.estimate),
-              formatInterval(sensitivity.interval),
-              formatRate(specificity.estimate),
-              formatInterval(specificity.interval),
-              formatRate(ppv.estimate),
-              formatRate(npv.estimate),
-              ratio(positiveRatio.estimate),
-              ratio(negativeRatio.estimate),
-              formatFixed(youden, 3),
-            ]
-            return (
-              <tr key={index} style={{ height }} onClick={() => thresholdStore.getState().move(index)}>
-                {cells.map((cell, at) => (
-                  <td key={at} className="number">
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            )
-          })}
-          <tr style={{ height: below }} aria-hidden />
-        </tbody>
-      </table>
-    </div>
+    <LongTable
+      label="Thresholds"
+      head={headings.map((name, at) => (
+        <th key={at} scope="col" className="number">
+          {name}
+        </th>
+      ))}
+      count={roc.thresholds.length}
+      row={(index) => {
+        const { threshold, counts, sensitivity, specificity, ppv, npv, positiveRatio, negativeRatio, youden } = readThreshold(
+          roc,
+          index,
+          0.95,
+        )
+        const cells = [
+          formatThreshold(threshold),
+          ...[counts.truePositives, counts.falsePositives, counts.falseNegatives, counts.trueNegatives].map(String),
+          formatRate(sensitivity.estimate),
+          formatInterval(sensitivity.interval),
+          formatRate(specificity.estimate),
+          formatInterval(specificity.interval),
+          formatRate(ppv.estimate),
+          formatRate(npv.estimate),
+          ratio(positiveRatio.estimate),
+          ratio(negativeRatio.estimate),
+          formatFixed(youden, 3),
+        ]
+        return cells.map((cell, at) => (
+          <td key={at} className="number">
+            {cell}
+          </td>
+        ))
+      }}
+      onRow={(index) => thresholdStore.getState().move(index)}
+    />
   )
 }

@@ -1,6 +1,5 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
-import { useCallback, useMemo, useRef, useState } from 'react'
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useMemo, useState } from 'react'
 import {
   borutaColours,
   borutaFigure,
@@ -16,6 +15,7 @@ import { Key } from '../../shared/Key.tsx'
 import { useChartTheme } from '../charts/useChartTheme.ts'
 import { FigureCard } from '../charts/FigureCard.tsx'
 import { Help } from '../charts/Help.tsx'
+import { LongTable } from '../charts/LongTable.tsx'
 import { useKey } from '../charts/useKey.ts'
 
 /** Rejected ones that are drawn beside all that were not. */
@@ -104,18 +104,12 @@ export function BorutaPanel({ step, nameOf }: { step: BorutaSelection; nameOf: (
   )
 }
 
-const rowHeight = () => (26 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
-
-/** Every feature, searched; only the rows in sight are drawn. */
+/** Every feature, searched. */
 function BorutaList({ boxes, nameOf }: { boxes: readonly ImportanceBox[]; nameOf: (name: string) => string }) {
   const theme = useChartTheme()
   const [search, setSearch] = useState('')
-  const scroll = useRef<HTMLDivElement>(null)
-  const height = useMemo(rowHeight, [])
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const found = boxes.filter(({ name }) => words.every((word) => `${name} ${nameOf(name)}`.toLowerCase().includes(word)))
-  const virtual = useVirtualizer({ count: found.length, getScrollElement: () => scroll.current, estimateSize: () => height, overscan: 8 }) // prettier-ignore
-  const items = virtual.getVirtualItems()
   return (
     <>
       <div className="row searchRow">
@@ -130,50 +124,41 @@ function BorutaList({ boxes, nameOf }: { boxes: readonly ImportanceBox[]; nameOf
           {formatCount(found.length)} of {formatCount(boxes.length)}
         </span>
       </div>
-      <div
-        className="analysisScroll thresholds tableCard dataTable"
-        ref={scroll}
-        tabIndex={0}
-        role="region"
-        aria-label="All features"
-      >
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Feature</th>
-              <th scope="col">Decision</th>
-              {['Hits/runs', 'Median', 'Least', 'Greatest'].map((name) => (
-                <th scope="col" className="number" key={name}>
-                  {name}
-                </th>
+      <LongTable
+        label="All features"
+        className="tableCard dataTable"
+        head={
+          <>
+            <th scope="col">Feature</th>
+            <th scope="col">Decision</th>
+            {['Hits/runs', 'Median', 'Least', 'Greatest'].map((name) => (
+              <th scope="col" className="number" key={name}>
+                {name}
+              </th>
+            ))}
+          </>
+        }
+        count={found.length}
+        row={(index) => {
+          const { name, kind, hits, runs, median, least, greatest } = found[index]
+          return (
+            <>
+              <td title={name}>{nameOf(name)}</td>
+              <td>
+                <i className="classSwatch inline" style={{ background: borutaColours(theme)[kind] }} /> {kind}
+              </td>
+              <td className="number">
+                {hits}/{runs}
+              </td>
+              {[median, least, greatest].map((value, k) => (
+                <td className="number" key={k}>
+                  {formatFixed(value, 2)}
+                </td>
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr style={{ height: items[0]?.start ?? 0 }} aria-hidden />
-            {items.map(({ index }) => {
-              const { name, kind, hits, runs, median, least, greatest } = found[index]
-              return (
-                <tr key={name} style={{ height }}>
-                  <td title={name}>{nameOf(name)}</td>
-                  <td>
-                    <i className="classSwatch inline" style={{ background: borutaColours(theme)[kind] }} /> {kind}
-                  </td>
-                  <td className="number">
-                    {hits}/{runs}
-                  </td>
-                  {[median, least, greatest].map((value, k) => (
-                    <td className="number" key={k}>
-                      {formatFixed(value, 2)}
-                    </td>
-                  ))}
-                </tr>
-              )
-            })}
-            <tr style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} aria-hidden />
-          </tbody>
-        </table>
-      </div>
+            </>
+          )
+        }}
+      />
     </>
   )
 }
