@@ -22,7 +22,6 @@ import { describesRow, parseNumber } from '../src/io/tables/tableFile.ts'
 import { formatWideTable } from '../src/io/tables/writeWideTable.ts'
 import { say } from '../src/messages/say.ts'
 import { limitMemory } from '../workers/limits.node.ts'
-import { readFound } from '../workers/readFiles.node.ts'
 import type { RowEntry } from './batchTable.ts'
 import { openExtractorOf } from './extractCase.ts'
 import { extractRows, hashParameters, refuseRows } from './extractCases.ts'
@@ -31,6 +30,7 @@ import { fingerprint } from './fingerprint.ts'
 import { lockOutput } from './lockOutput.ts'
 import { createProgressBar, type ProgressBar } from './progressBar.ts'
 import type { ReadCase } from './readCase.ts'
+import { readListedImage } from './readListedImage.ts'
 import { refuseOutput, refuseToReplace } from './refuseOutput.ts'
 import { readTableFile, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
@@ -221,7 +221,7 @@ function createImageReader({ records, readImage }: StudyFile, folders: ReadonlyM
   const inFile = new Map(records.imageFiles.map((filed) => [filed.image, filed]))
   const readAny = (id: string, signal: AbortSignal) => {
     const files = folders.get(id)
-    return files ? readFiles(id, files, signal) : readImage(inFile.get(id)!)
+    return files ? readListedImage(id, files, signal) : readImage(inFile.get(id)!)
   }
   let last: { readonly id: string; readonly reading: Promise<Volume> } | undefined
   return {
@@ -235,16 +235,6 @@ function createImageReader({ records, readImage }: StudyFile, folders: ReadonlyM
       return volume
     },
   }
-}
-
-async function readFiles(id: string, files: readonly SourceFile[], signal: AbortSignal): Promise<Volume> {
-  let problem: Message | undefined
-  for await (const outcome of readFound(files, { identify: true, signal })) {
-    if ('error' in outcome) problem = outcome.error
-    else if (outcome.volume.source.identity?.image === id) return outcome.volume
-  }
-  if (problem) throw new DataError(problem)
-  throw new Error(`The image is not in ${files[0].path} any more.`)
 }
 
 /** The numbers of the rows, with all their digits. */

@@ -15,11 +15,8 @@ import { listImages } from '../src/io/importing/listImages.ts'
 import { createListingCache, type ListingRecords } from '../src/io/importing/listingCache.ts'
 import { nameImages, type NamedListing } from '../src/io/importing/nameImages.ts'
 import { filesBelow } from '../src/io/sourceFile.node.ts'
-import { packStudy } from '../src/io/studyFile/packStudy.ts'
-import { formatClinical, formatPlan, readClinicalAnswers } from '../src/io/studyFile/clinicalFiles.ts'
-import { formatProposal } from '../src/io/studyFile/proposalFiles.ts'
+import { readClinicalAnswers } from '../src/io/studyFile/clinicalFiles.ts'
 import { readAnswers, readRules } from '../src/io/studyFile/readProposal.ts'
-import { studyFileReadme } from '../src/messages/en/studyReadme.ts'
 import { askDecision, describePhases, nameReason, nameSetAside, nameVisitReason } from '../src/messages/en/proposal.ts'
 import { say } from '../src/messages/say.ts'
 import { describeClinical, readClinicalParts } from './clinicalOfStudy.ts'
@@ -28,6 +25,7 @@ import { createProgressBar } from './progressBar.ts'
 import { refuseOutput } from './refuseOutput.ts'
 import { idOption, readTextFile, sheetOption, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
+import { writeImportedStudy, type RootedFile } from './writeImportedStudy.ts'
 
 interface StudyOptions {
   readonly import?: string[]
@@ -43,6 +41,7 @@ interface StudyOptions {
   readonly decisions?: string
   readonly headers?: string
   readonly output?: string
+  readonly withImages?: true
   readonly clinical?: string
   readonly clinicalDoubts?: string
   readonly id?: string
@@ -79,10 +78,11 @@ export function addStudyCommand(program: Command, signal: AbortSignal, report: (
     .option('--clinical-doubts <clinical-doubts.json>', 'what a person decided of that table, with "chosen" filled in')
     .addOption(new Option('--exclude <reason...>', 'proposed exclusions that are accepted').choices(exclusionReasons).default([]))
     .option('--training <centre...>', 'centres whose patients learn; those of all others are judged', [])
-    .option('--output <file>', 'with --import a study file without images and without names; with --extract a CSV')
+    .option('--with-images', 'with --import: the voxels of images that have a role go into the file, without their headers')
+    .option('--output <file>', 'with --import a study file that names nobody, which the page opens; with --extract a CSV')
     .addHelpText(
       'after',
-      '\nNothing is changed, and no pixels are read but by --extract. What is printed may name patients in descriptions of series; the study\nfile does not. --extract keeps the rows in <output>.rows.csv, which --resume goes on from, and failures in <output>.rows.csv.errors.csv.\nExit code: 0 all good, 1 something failed or is lost, 2 wrong usage.',
+      '\nNothing is changed, and no pixels are read but by --extract and --with-images. What is printed may name patients in descriptions of series; the study\nfile does not. --extract keeps the rows in <output>.rows.csv, which --resume goes on from, and failures in <output>.rows.csv.errors.csv.\nExit code: 0 all good, 1 something failed or is lost, 2 wrong usage.',
     )
     .action((path: string | undefined, options: StudyOptions) => study(path, options, signal, report))
 }
@@ -101,7 +101,7 @@ async function study(
       )
     if (folders === undefined)
       throw new UsageError('Name a study file to look into, or give --import with the folders of images.')
-    return importStudy(options, folders)
+    return importStudy(options, folders, signal, report)
   }
   if (folders !== undefined) throw new UsageError('A study file is looked into, folders are imported: give one of both.')
   if (!list && !check && !extract) throw new UsageError(`Say what is to be done with ${path}: --list, --check or --extract.`)
@@ -114,16 +114,23 @@ async function study(
   report(isWhole && isComputed)
 }
 
-async function importStudy(options: StudyOptions, folders: readonly string[]): Promise<void> {
+async function importStudy(
+  options: StudyOptions,
+  folders: readonly string[],
+  signal: AbortSignal,
+  report: (good: boolean) => void,
+): Promise<void> {
   const { rules: rulesPath, decisions, headers, output, clinical, clinicalDoubts } = options
   if (clinical === undefined && (clinicalDoubts !== undefined || options.exclude.length > 0 || options.training.length > 0))
     throw new UsageError('--clinical-doubts, --exclude and --training are about the clinical table: give --clinical as well.')
+  if (options.withImages && output === undefined)
+    throw new UsageError('--with-images is about the study file: name it with --output STUDY.texel.zip.')
   if (output !== undefined) refuseOutput(output)
   const rules = rulesPath === undefined ? [] : readRules(await readTextFile(rulesPath))
   const answers = decisions === undefined ? [] : readAnswers(await readTextFile(decisions))
   const { listing, files } = await list(folders, headers)
   const study = proposeStudy(listing.images, { rules, answers })
-  process.stdout.write(`${describe(study, listing, files)}\n`)
+  process.stdout.write(`${describe(study, listing, files.length)}\n`)
   const known =
     clinical === undefined
       ? null
@@ -134,32 +141,32 @@ async function importStudy(options: StudyOptions, folders: readonly string[]): P
         })
   if (known) process.stdout.write(`${describeClinical(study, known).join('\n')}\n`)
   if (output === undefined) return
-  const { parts, rulesLeftOut } = formatProposal(study, listing.images, {
+  const progress = createProgressBar()
+  const { leftOut, rulesLeftOut } = await writeImportedStudy(output, {
+    study,
+    listing,
+    files,
     rules,
-    program: `texel ${packageJson.version}`,
-    readme: studyFileReadme,
-    say,
-    beside: known ? [...formatClinical(known, known.labels, say), ...formatPlan(known, say)] : [],
-  })
-  const packed = await packStudy(parts, new Date())
-  await writeResult(output, new Uint8Array(await packed.arrayBuffer()))
+    known,
+    withImages: options.withImages === true,
+    onProgress: (done, total) => progress.update(done, total, 'reading images'),
+    signal,
+  }).finally(() => progress.stop())
+  for (const one of leftOut) process.stderr.write(`${say(one)}\n`)
   if (rulesLeftOut > 0)
     process.stderr.write(
       `${rulesLeftOut} of the rules hold a name, an ID or a date of these patients and are not in ${output}.\n`,
     )
+  report(leftOut.length === 0)
 }
 
 interface Found {
   readonly listing: NamedListing
-  readonly files: number
+  readonly files: readonly RootedFile[]
 }
 
 async function list(folders: readonly string[], headers: string | undefined): Promise<Found> {
-  const files: {
-    readonly file: Awaited<ReturnType<typeof filesBelow>>[number]
-    readonly inFolder: true
-    readonly root: string
-  }[] = []
+  const files: (RootedFile & { readonly inFolder: true })[] = []
   for (const root of folders) {
     if (!(await stat(root).catch(() => undefined))?.isDirectory()) throw new UsageError(`--import ${root} is no folder.`)
     for (const file of await filesBelow(root)) files.push({ file, inFolder: true, root })
@@ -176,7 +183,7 @@ async function list(folders: readonly string[], headers: string | undefined): Pr
   const named = nameImages(listing, ({ files: [first] }) =>
     relative(files[first].root, files[first].file.path).split(sep).join('/'),
   )
-  return { listing: named, files: files.length }
+  return { listing: named, files }
 }
 
 /** None where there is no such file yet, or another version wrote it. */

@@ -1,4 +1,6 @@
+import { createWriteStream } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { Writable } from 'node:stream'
 import { Option } from 'commander'
 import type { Protocol } from '../src/core/protocol/protocol.ts'
 import { DataError } from '../src/core/messages/message.ts'
@@ -96,6 +98,29 @@ export async function writeResult(path: string, content: string | Uint8Array): P
     await rename(`${path}.new`, path)
   } catch (cause) {
     await rm(`${path}.new`, { force: true })
-    throw new UsageError(`${path} cannot be written: ${(cause as Error).message}.`, { cause })
+    throw cannotWrite(path, cause)
   }
 }
+
+/**
+ * The same for what is never held as a whole.
+ * @param write what it throws itself is thrown on
+ * @throws UsageError when there is no such folder, or no room
+ */
+export async function writeResultStream<T>(path: string, write: (target: WritableStream<Uint8Array>) => Promise<T>): Promise<T> {
+  const file = createWriteStream(`${path}.new`)
+  let failure: Error | undefined
+  file.on('error', (error) => (failure = error))
+  try {
+    const written = await write(Writable.toWeb(file) as WritableStream<Uint8Array>)
+    await rename(`${path}.new`, path)
+    return written
+  } catch (cause) {
+    file.destroy()
+    await rm(`${path}.new`, { force: true })
+    throw failure ? cannotWrite(path, failure) : cause
+  }
+}
+
+const cannotWrite = (path: string, cause: unknown) =>
+  new UsageError(`${path} cannot be written: ${(cause as Error).message}.`, { cause })

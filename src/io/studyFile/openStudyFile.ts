@@ -49,8 +49,7 @@ const isFatal = ({ code }: Broken) => code === 'patient-unknown' || code === 'la
  */
 export async function openStudyFile(file: SourceFile): Promise<StudyFile> {
   const archive = await openArchive(file)
-  const about = parseAbout(decode(await archive.read('texel-study.json')))
-  if (!archive.names.includes('study-records.json')) throw refuse('import-alone', {})
+  const about = parseAbout(decode(await archive.read('texel-study.json')), archive.names.includes('study-records.json'))
   const records = await parseRecords(decode(await archive.read('study-records.json')))
   const problems: Message[] = []
 

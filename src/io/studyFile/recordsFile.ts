@@ -240,9 +240,13 @@ const aboutOfThisFormat = z.object({
   contents: z.array(z.string()),
 })
 
-/** @throws DataError if it is no such file, or of a later version of the program */
-export function parseAbout(text: string): AboutFile {
+/**
+ * @param hasRecords whether the file has those of a study
+ * @throws DataError if it is no such file, or of a later version of the program, or of an earlier one that wrote proposals alone
+ */
+export function parseAbout(text: string, hasRecords: boolean): AboutFile {
   const { format: found, program } = parseStudyJson('texel-study', text, about)
   if (found > format) throw refuse('newer-study-file', { format: found, program })
+  if (!hasRecords) throw refuse('import-alone', {})
   return parseStudyJson('texel-study', text, aboutOfThisFormat)
 }

@@ -6,7 +6,7 @@ import { imageIdOf } from '../../core/study/study.ts'
 import { technicalOf } from '../../core/study/technical.ts'
 import { formatJson } from '../records/formatJson.ts'
 import { formatTable } from '../tables/tableFile.ts'
-import { formatRules, type StudyPart } from './proposalFiles.ts'
+import { formatRules, type StudyPart } from './rulesFile.ts'
 import type { FiledRegion } from './recordsFile.ts'
 
 /*

@@ -39,7 +39,7 @@ export const studyFile: Sentences<StudyFileMessages> = {
   'too-many-entries': ({ most }) =>
     `A study file has at most ${most} entries, since other programs count no further: this one would have more.`,
   'import-alone': () =>
-    'This file was made by "texel study --import": it has the proposals of an import and no study. Add the folder of images instead.',
+    'An earlier "texel study --import" made this file: it has the proposals of an import and no study. Import the folders again with this version.',
   'entry-missing': ({ name }) => `${name} is missing in the study file.`,
   'entry-damaged': ({ name }) => `${name} in the study file is damaged: its check sum differs.`,
   'counts-differ': ({ what, said, found }) =>

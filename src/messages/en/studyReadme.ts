@@ -5,7 +5,7 @@ texel-study.json       format, program, counts, contents, and the hash of the co
 patients.csv           a row a patient: label, centre, batch (scanner and protocol), cohort, the dynamic series
 exclusions.csv         who is left out, and why; also: reasons that hold besides
 clinical.csv           with a clinical table: what it says of each patient, as it is read; no dates, no free text, ages up to 90
-clinical-doubts.json   what is doubtful in that table: it is decided where the table lies
+clinical-doubts.json   what is doubtful in that table: it is decided where the table lies, or as "chosen" for --clinical-doubts
 images.csv             a row an image: its role, phase and time, its grid, what its scan was; image is SHA-256 of its identifiers
 regions.csv            a row an ROI: its file, reader, lesion, how far it is, voxels, volume, SHA-256 of its mask
 masks/LABEL/ROLE.READER.nii.gz   ROIs on the whole grid of their image, for any viewer; of a second lesion ROLE.READER.L2.nii.gz
@@ -15,8 +15,8 @@ parameters.yaml        what is computed of each ROI
 protocol.yaml          where the study's own tables were analysed: what was done; of a second task protocol-1.yaml or protocol-2.yaml
 analysis.json          the tasks; analysis/ has the tables as they were analysed, records/KEY.json the result of each stage
 cohorts.csv            who learns and who is judged, once that is fixed; cohorts.json has the plan and its hash
-decisions.json         what was or is to be decided of the images
-rules.json             what was said of all images alike
+decisions.json         what was or is to be decided of the images: write the id of an option as "chosen", for texel study --import --decisions
+rules.json             what was said of all images alike, for texel study --import --rules
 study-records.json     all records as the program reads them again
 journal.jsonl          what was done, a line an act
 removed.csv            what was left behind, and how often
@@ -24,22 +24,4 @@ SHA256SUMS             check sums of the files above: sha256sum -c SHA256SUMS
 
 Free texts of scanners stand there only if three or more patients share them and no word in them is part of a name, an ID,
 a date or an institution of these patients. The program opens the file again as a study, or merges it into one.
-`
-
-/** Lies in a study file beside what it tells of. */
-export const studyFileReadme = `A Texel study file as an import makes it. Nothing in it names a patient; what does stays with whoever imported.
-
-texel-study.json  format, program and counts
-patients.csv      a row a patient: label, centre, batch (scanner and protocol), the visit that is taken, the dynamic series
-images.csv        a row an image: its role and why, phase and time, what its scan was; image is SHA-256 of its identifiers
-decisions.json    what a person is to decide: write the id of an option as "chosen", and give the file to --decisions
-rules.json        what a person said of all images alike: give the file to --rules
-clinical.csv      with a clinical table: what it says of each patient, as it is read; no dates, ages up to 90
-clinical-doubts.json  what is doubtful in that table: write an option as "chosen", and give the file to --clinical-doubts
-exclusions.csv    who is left out, and why; also: reasons that hold besides
-cohorts.csv       who learns and who is judged, once that is fixed; cohorts.json has the plan and its hash
-SHA256SUMS        check sums of the files above
-
-Free texts (descriptions, names of sequences, models and coils) stand there only if three or more patients share them and no word in them is
-part of a name, an ID, a date or an institution of these patients.
 `

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { madeStudy, writeMade } from '../../io/studyFile/madeStudyFile.ts'
 import type { FoundVolume } from '../images.ts'
 import { madeFound, madeRegion } from './madeVolumes.ts'
 import { createOpenFiles } from './openFiles.ts'
@@ -110,6 +111,12 @@ test.each(['study-2026-11-30.texel.zip', 'study.texel (1).zip', 'study.texel(2).
     expect(done).toEqual([`study ${path}`])
   },
 )
+
+test('a study file that is called otherwise is known by what is in it', async () => {
+  const { openFiles, done } = page([])
+  await openFiles([{ path: 'STUDY.zip', file: new Blob([await writeMade(await madeStudy())]) }])
+  expect(done).toEqual(['study STUDY.zip'])
+})
 
 test('another zip is no study file', async () => {
   const { openFiles, done } = page([])

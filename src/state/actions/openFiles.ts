@@ -19,7 +19,10 @@ export interface OpenFilesServices {
 }
 
 /** As the program names the files that it saves a study to, and as browsers name a further one of that name: `study.texel (1).zip`. */
-const isStudyFile = ({ path }: NamedFile) => /\.texel[ (\d)]*\.zip$/i.test(path)
+const isCalledStudyFile = ({ path }: NamedFile) => /\.texel[ (\d)]*\.zip$/i.test(path)
+/** Whatever it is called: of the entries of a study file, which a zip lists at its end, the one that says so is among the last. */
+const isStudyFile = async (one: NamedFile) =>
+  isCalledStudyFile(one) || (/\.zip$/i.test(one.path) && (await one.file.slice(-1024).text()).includes('texel-study.json'))
 
 export function createOpenFiles({
   images,
@@ -60,7 +63,7 @@ export function createOpenFiles({
   /** Files that came by drop or picker. Whether a folder is a study is seen from its headers; files by themselves are opened at once. */
   async function openFiles(files: readonly NamedFile[]): Promise<void> {
     const [first] = files
-    if (files.length === 1 && isStudyFile(first))
+    if (files.length === 1 && (await isStudyFile(first)))
       return openStudyFile(first.file instanceof File ? first.file : new File([first.file], first.path))
     const isFolder = files.some(({ path }) => path.replace(/^\//, '').includes('/'))
     if (!isFolder || !(await openStudy(files))) await openImages(files)
@@ -69,7 +72,7 @@ export function createOpenFiles({
     openFiles,
     openImages,
     openDroppedFiles(files: readonly NamedFile[]): void {
-      if (images.getState().volumes.length === 0 && !files.some(isStudyFile)) screen.getState().show('images')
+      if (images.getState().volumes.length === 0 && !files.some(isCalledStudyFile)) screen.getState().show('images')
       void openFiles(files)
     },
   }

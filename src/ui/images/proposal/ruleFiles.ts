@@ -1,6 +1,6 @@
 import { messageOf } from '../../../core/messages/message.ts'
 import { namingWords } from '../../../core/study/freeText.ts'
-import { formatRules } from '../../../io/studyFile/proposalFiles.ts'
+import { formatRules } from '../../../io/studyFile/rulesFile.ts'
 import '../../../messages/sayStudyFile.ts'
 import { readRules } from '../../../io/studyFile/readProposal.ts'
 import { say } from '../../../messages/say.ts'
