@@ -7,6 +7,7 @@ import { analysePiece } from '../src/core/analyse.ts'
 import type { Analysis } from '../src/core/analysis/analysis.ts'
 import type { StageStore } from '../src/core/analysis/stages/stageStore.ts'
 import { listSeeds } from '../src/core/analysis/stages/seeds.ts'
+import { equalToPyradiomics } from '../src/core/features/equality.ts'
 import { defaultProtocol, type Protocol } from '../src/core/protocol/protocol.ts'
 import { analysisFiles } from '../src/io/records/analysisFiles.ts'
 import { describeAnalysis, describeCopies } from '../src/core/report/describeAnalysis.ts'
@@ -18,6 +19,7 @@ import { readStudy } from '../src/io/tables/readStudy.ts'
 import { countLooks, describeLooks } from '../src/io/records/looks.ts'
 import type { NamedText } from '../src/io/results/namedTable.ts'
 import { formatRunRecord, runRecordName, type RunInput, type RunRecord } from '../src/io/records/runRecord.ts'
+import { hashKernels } from '../workers/loadKernels.node.ts'
 import { limitProcessors } from '../workers/limits.node.ts'
 import { createNodeStatisticsBridge } from '../workers/statisticsBridge.node.ts'
 import type { Bundle } from './bundle.ts'
@@ -116,7 +118,12 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const seeds = listSeeds(protocol.seed)
     const [{ file: featureFile }, { file: clinicalFile }] = inputs
     const again = { features: featureFile, clinical: clinicalFile }
-    const run = { texel: now.texel, endedAt, inputs, protocolSha256: now.protocolSha256, seeds, again, looks }
+    const cameAbout = {
+      engine: await hashKernels(),
+      extracted: bundle?.own ? equalToPyradiomics : null,
+      thaws: bundle?.own?.thaws ?? null,
+    }
+    const run = { texel: now.texel, ...cameAbout, endedAt, inputs, protocolSha256: now.protocolSha256, seeds, again, looks }
     const origin = { texel: now.texel, source, withIds: options.keepIds === true }
     const texts = analysisFiles(analysis, { ...read, notes: [...read.notes, ...told] }, clinical, say, origin, run)
     const files = [
@@ -128,6 +135,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
     const warnings = describeCopies(analysis.copies)
     const record = recordRun(now, seeds, files, {
       ...(warnings.length > 0 && { warnings: warnings.map(say) }),
+      ...cameAbout,
       startedAt,
       endedAt,
       workers: options.workers,
@@ -228,7 +236,10 @@ function recordRun(
   { texel, protocol, protocolSha256, inputs }: Pick<RunRecord, 'texel' | 'protocol' | 'protocolSha256' | 'inputs'>,
   seeds: RunRecord['seeds'],
   files: readonly RunFile[],
-  { warnings, ...known }: Pick<RunRecord, 'warnings' | 'startedAt' | 'endedAt' | 'workers' | 'looks' | 'after'>,
+  {
+    warnings,
+    ...known
+  }: Pick<RunRecord, 'warnings' | 'engine' | 'extracted' | 'thaws' | 'startedAt' | 'endedAt' | 'workers' | 'looks' | 'after'>,
 ): RunRecord {
   return {
     format: 'texel run',

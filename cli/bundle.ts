@@ -6,6 +6,7 @@ import { formatRecord } from '../src/io/records/recordFile.ts'
 import { fileFromDisk } from '../src/io/sourceFile.node.ts'
 import { readTravellingAnalysis, type TravellingAnalysis } from '../src/io/studyFile/analysisFiles.ts'
 import { openStudyFile } from '../src/io/studyFile/openStudyFile.ts'
+import type { OwnOrigin } from '../src/io/tables/roles/studyChoice.ts'
 import { inCanonicalOrder } from '../src/io/tables/inCanonicalOrder.ts'
 import { parseCsv, tableOfRows, type TextTable } from '../src/io/tables/tableFile.ts'
 import { listSome } from '../src/messages/listSome.ts'
@@ -19,6 +20,8 @@ export interface Bundle {
   readonly clinical: TextTable
   /** What it was read from, with the name of each file. */
   readonly files: readonly { readonly role: string; readonly name: string; readonly bytes: Uint8Array }[]
+  /** The tables are the study's own. */
+  readonly own: OwnOrigin | undefined
   /** What is lost of it, in sentences. */
   readonly lost: readonly string[]
   /** Told each result of the run; none is taken from the file, so that they can be compared. */
@@ -58,6 +61,7 @@ export async function readBundle(path: string, task: number | undefined): Promis
       { role: 'bundle', name: basename(path), bytes: await file.bytes() },
       ...texts.map(({ role, name, text }) => ({ role, name, bytes: new TextEncoder().encode(text) })),
     ],
+    own: analysis.choice.own,
     lost,
     stages: {
       have: () => undefined,

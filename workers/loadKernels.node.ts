@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { hashBytes } from '../src/io/hashBytes.ts'
 import { createKernels, type KernelExports, type Kernels } from '../src/core/kernels/kernels.ts'
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>()
@@ -16,6 +17,11 @@ export async function loadKernels({ build = 'release' }: { build?: 'release' | '
     )
   const instance = await WebAssembly.instantiate(await compiled.get(file)!)
   return createKernels(instance.exports as unknown as KernelExports, { guard: build === 'debug' })
+}
+
+/** SHA-256 of the WebAssembly that computes, as hexadecimal digits. */
+export async function hashKernels(): Promise<string> {
+  return hashBytes(new Uint8Array(await readFile(new URL(`${kernelFolder}kernels.wasm`, import.meta.url))))
 }
 
 /** The build puts the kernels beside the bundle; in the source tree they are in build/. */

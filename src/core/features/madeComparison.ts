@@ -1,3 +1,5 @@
+import { equalToPyradiomics } from './equality.ts'
+
 /** What is asked of features that should equal those of another implementation. */
 export interface ComparisonTolerance {
   /** Relative difference that a feature may have. */
@@ -13,9 +15,9 @@ export interface ComparisonTolerance {
 }
 
 export const defaultTolerance: ComparisonTolerance = {
-  relative: 1e-5,
+  relative: equalToPyradiomics.relative,
   absolute: 1e-9,
-  absoluteWhereCancelling: 1e-6,
+  absoluteWhereCancelling: equalToPyradiomics.absoluteWhereCancelling,
   float32Range: 1e-6,
   median: 1e-9,
 }

@@ -16,7 +16,9 @@ export interface ClauseMessages {
   'cohort-unusable': { readonly cohort: string; readonly reason: Message }
   /** How many rows learnt and how many were judged. */
   'rows-split': { readonly learning: number; readonly judged: readonly { readonly cohort: string; readonly rows: number }[] }
-  'features-read': { readonly file: string; readonly sha256: string }
+  /** Measured by Texel, or by whoever made the table. */
+  'features-read': { readonly file: string; readonly sha256: string; readonly isMeasured: boolean }
+  'features-equal': { readonly to: string; readonly relative: number; readonly absoluteWhereCancelling: number }
   candidates: { readonly candidates: number }
   'combat-fitted': {
     readonly mode: CombatMode
@@ -76,7 +78,10 @@ export interface ClauseMessages {
     /** Null where it was not written down. */
     readonly protocolSha256: string | null
   }
+  /** Cohorts that were fixed, opened and fixed again. */
+  'cohorts-thawed': { readonly thaws: number }
   'written-by': { readonly texel: string; readonly at: string | null }
+  engine: { readonly sha256: string }
   'run-input': { readonly role: string; readonly file: string; readonly bytes: number; readonly sha256: string }
   'protocol-hash': { readonly sha256: string }
   'run-seeds': { readonly seeds: Readonly<Record<string, number>> }

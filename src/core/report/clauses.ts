@@ -4,6 +4,7 @@ import type { ModelEvaluation } from '../evaluate/evaluateModel.ts'
 import type { CohortEvaluation, Evaluation } from '../evaluate/evaluateScores.ts'
 import { nameScores } from '../evaluate/scoresFrom.ts'
 import type { CombatRecord } from '../harmonise/combatRecord.ts'
+import type { FeatureEquality } from '../features/equality.ts'
 import type { Message } from '../messages/message.ts'
 import { readingsOf, type Protocol, type Readings } from '../protocol/protocol.ts'
 import { countImputed, describeAuc, describeMissing, describeScreening, describeStep } from './describeAnalysis.ts'
@@ -22,8 +23,14 @@ export interface Clause {
 /** How a run came about; what the analysis itself does not know. */
 export interface RunFacts {
   readonly texel: string
+  /** SHA-256 of the WebAssembly that computed: `kernels.wasm`. */
+  readonly engine: string
   /** ISO 8601, in UTC: the end of the run. Null where it was not written down. */
   readonly endedAt: string | null
+  /** What the features equal, where Texel measured them; null where they were read from a table. */
+  readonly extracted: FeatureEquality | null
+  /** How often the cohorts were fixed and thawed again before they were fixed as they are; null where no record says it. */
+  readonly thaws: number | null
   readonly inputs: readonly { readonly role: string; readonly file: string; readonly bytes: number; readonly sha256: string }[]
   /** Null, without seeds and without a way to run it again, where nothing was learnt. */
   readonly protocolSha256: string | null
@@ -115,11 +122,15 @@ function ofSplit({ training, judged }: NonNullable<ReportRecords['split']>): Cla
   return [clause('data', 'split', tellClause('rows-split', { learning: training.length, judged: rows }))]
 }
 
-function ofFeatureFile({ inputs }: RunFacts): Clause[] {
-  return inputs.flatMap(({ role, file, sha256 }, i) =>
-    role === 'features' ? [clause('features', `run/inputs/${i}`, tellClause('features-read', { file, sha256 }))] : [],
-  )
-}
+function ofFeatureFile({ inputs, extracted }: RunFacts): Clause[] {
+  const isMeasured = extracted !== null
+  return [
+    ...inputs.flatMap(({ role, file, sha256 }, i) =>
+      role === 'features' ? [clause('features', `run/inputs/${i}`, tellClause('features-read', { file, sha256, isMeasured }))] : [],
+    ),
+    ...(isMeasured ? [clause('features', 'run/extracted', tellClause('features-equal', { ...extracted }))] : []),
+  ]
+} // prettier-ignore
 
 function ofScreening({ candidates, screening }: NonNullable<ReportRecords['selection']>): Clause[] {
   return [
@@ -251,13 +262,15 @@ function describeCalibration(cohort: string, model: string, { slope, inTheLarge,
   return tellClause('cohort-calibration', { cohort, model, slope: named(slope), inTheLarge: named(inTheLarge), note })
 } // prettier-ignore
 
-function ofRun({ texel, endedAt, inputs, protocolSha256, seeds, again, looks }: RunFacts): Clause[] {
+function ofRun({ texel, engine, endedAt, inputs, protocolSha256, seeds, again, looks, thaws }: RunFacts): Clause[] {
   const of = (record: string, message: Message) => clause('reproducibility', `run${record}`, message)
   return [
+    ...(thaws === null ? [] : [clause('looks', 'run/thaws', tellClause('cohorts-thawed', { thaws }))]),
     ...looks.map(({ cohort, looks, protocolChanges, first: { at, protocolSha256 } }, i) =>
       clause('looks', `run/looks/${i}`, tellClause('cohort-judged', { cohort, looks, protocolChanges, at, protocolSha256 })),
     ),
     of('', tellClause('written-by', { texel, at: endedAt })),
+    of('/engine', tellClause('engine', { sha256: engine })),
     ...inputs.map(({ role, file, bytes, sha256 }, i) =>
       of(`/inputs/${i}`, tellClause('run-input', { role, file, bytes, sha256 })),
     ),

@@ -6,6 +6,7 @@ import type { Analysis } from '../analysis/analysis.ts'
 import { runStatisticsJob } from '../analysis/statisticsJob.ts'
 import type { StudyData } from '../analysis/studyData.ts'
 import type { CombatMode } from '../harmonise/combatRecord.ts'
+import { equalToPyradiomics } from '../features/equality.ts'
 import { isMessage } from '../messages/message.ts'
 import { protocolSchema } from '../protocol/protocol.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../simulate/simulateNoiseStudy.ts'
@@ -17,6 +18,9 @@ const hash = (letter: string) => letter.repeat(64)
 
 const run: RunFacts = {
   texel: '0.2.0',
+  engine: hash('e'),
+  extracted: equalToPyradiomics,
+  thaws: 2,
   endedAt: '2026-01-02T03:04:05.006Z',
   inputs: [{ role: 'features', file: 'F.csv', bytes: 1234, sha256: hash('a') }],
   protocolSha256: hash('b'),
@@ -147,6 +151,19 @@ test('every code of a report has a sentence', () => {
   const { clauses, title } = writeReport(analysis, study, run)
   expect(title).toBe(analysis.protocol.title)
   for (const { message } of clauses) expect(say(message)).not.toMatch(/^\w+\/[\w-]+ \{|undefined|NaN|\[object/)
+})
+
+test('features that Texel measured are said to be so, and what they equal; of a table that was read neither is said, nor how often cohorts were opened', () => {
+  const textOf = (of: RunFacts) => writeClauses({ run: of }).map(({ message }) => say(message)).join('\n') // prettier-ignore
+  const own = textOf(run)
+  expect(own).toContain('Features were measured by Texel')
+  expect(own).toContain('equal those of PyRadiomics 3.0.1 on the reference cases: within a relative difference of 0.00001,')
+  expect(own).toContain('The cohorts were fixed and opened again 2 times before')
+  expect(own).toContain(`Engine (kernels.wasm): SHA-256 ${hash('e')}.`)
+  expect(textOf({ ...run, thaws: 0 })).toContain('The cohorts were fixed once and never opened again.')
+  const read = textOf({ ...run, extracted: null, thaws: null })
+  expect(read).toContain('this run did not extract them')
+  expect(read).not.toMatch(/PyRadiomics|measured by Texel|opened again/)
 })
 
 test('ComBat is told by its mode: that of the paper always says that it saw validation values', () => {

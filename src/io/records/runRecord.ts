@@ -32,6 +32,12 @@ const schema = z.object({
   /** What makes its figures worthless, or may. */
   warnings: z.array(z.string()).optional(),
   texel: z.string(),
+  /** Of the WebAssembly that computed; earlier versions did not write it down. */
+  engine: sha256.optional(),
+  /** What the features equal that Texel measured; null where it read them from a table. */
+  extracted: z.object({ to: z.string(), relative: z.number(), absoluteWhereCancelling: z.number() }).nullish(),
+  /** How often cohorts were fixed and thawed again before; null where that is not known. */
+  thaws: z.int().min(0).nullish(),
   command: z.string(),
   /** ISO 8601, in UTC. */
   startedAt: z.string(),

@@ -83,7 +83,7 @@ export function madeAnalysis(): TravellingAnalysis {
     protocol: protocolOf(column),
     firstLook: id === 1 ? { at: 5, changes: 2 } : null,
   }))
-  const own = { freeze: 'f', rows: 'r', clinical: 'c', plan: 'centre' as const, leftOut: [] }
+  const own = { freeze: 'f', rows: 'r', clinical: 'c', plan: 'centre' as const, leftOut: [], thaws: 1 }
   return {
     features: new File(['id,x\nA-0001,0.1\n'], 'study-features.csv'),
     clinical: new File(['id,cohort\nA-0001,training\n'], 'study-clinical.csv'),

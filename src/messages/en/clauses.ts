@@ -21,8 +21,12 @@ export const clauses: Sentences<ClauseMessages> = {
     judged.length === 0
       ? `All ${countOf(learning, 'row')} with an outcome learnt; there is no other cohort.`
       : `${countOf(learning, 'row')} learnt. The outcomes of ${judged.map(({ cohort, rows }) => `${cohort} (${countOf(rows, 'row')})`).join(', ')} entered no step before the evaluation.`,
-  'features-read': ({ file, sha256 }) =>
-    `Features were read from the table ${file} (SHA-256 ${sha256}); this run did not extract them.`,
+  'features-read': ({ file, sha256, isMeasured }) =>
+    isMeasured
+      ? `Features were measured by Texel from the study’s images and ROIs; they stand in the table ${file} (SHA-256 ${sha256}).`
+      : `Features were read from the table ${file} (SHA-256 ${sha256}); this run did not extract them.`,
+  'features-equal': ({ to, relative, absoluteWhereCancelling }) =>
+    `Texel’s features equal those of ${to} on the reference cases: within a relative difference of ${relative}, or an absolute one of ${absoluteWhereCancelling} where a feature loses digits by cancellation.`,
   candidates: ({ candidates }) => `${countOf(candidates, 'feature')} ${candidates === 1 ? 'was' : 'were'} left to choose from.`,
   'combat-fitted': ({ mode, prior, meanOnly, batches, joined, columns, learntFrom, covariates }) =>
     `${countOf(columns, 'feature')} ${columns === 1 ? 'was' : 'were'} harmonised between ${countOf(batches, 'batch', 'batches')} by ComBat (${prior} prior${meanOnly ? ', means only' : ''}${covariates.length === 0 ? '' : `, covariates ${listSome(covariates)}`}), which learnt from ${countOf(learntFrom, 'row')}${combatModes[mode](joined)}.`,
@@ -51,7 +55,12 @@ export const clauses: Sentences<ClauseMessages> = {
     `${cohort}, ${model}: calibration slope ${withInterval(slope)}, calibration in the large ${withInterval(inTheLarge)}.${note === null ? '' : ` ${say(note)}`}`,
   'cohort-judged': ({ cohort, looks, protocolChanges, at, protocolSha256 }) =>
     `The cohort ${cohort} has been judged ${looks === 1 ? 'once' : `${looks} times`}, first at ${at}${protocolSha256 === null ? '' : ` by the protocol ${protocolSha256}`}; ${protocolChanges === 0 ? 'the protocol has not changed since' : `the protocol changed ${protocolChanges === 1 ? 'once' : `${protocolChanges} times`} between the looks`}.`,
+  'cohorts-thawed': ({ thaws }) =>
+    thaws === 0
+      ? 'The cohorts were fixed once and never opened again.'
+      : `The cohorts were fixed and opened again ${thaws === 1 ? 'once' : `${thaws} times`} before they were fixed as they are now.`,
   'written-by': ({ texel, at }) => `Written by Texel ${texel}${at === null ? '' : ` at ${at}`}.`,
+  engine: ({ sha256 }) => `Engine (kernels.wasm): SHA-256 ${sha256}.`,
   'run-input': ({ role, file, bytes, sha256 }) => `Input, ${role}: ${file}, ${countOf(bytes, 'byte')}, SHA-256 ${sha256}.`,
   'protocol-hash': ({ sha256 }) => `Protocol (protocol.yaml): SHA-256 ${sha256}.`,
   'run-seeds': ({ seeds }) =>

@@ -84,6 +84,7 @@ export function createOwnStudyActions(services: OwnStudyServices) {
       rows: hashRows(readings.map((reading) => [reading.id, reading.rows]), { parameters, program: version }), // prettier-ignore
       clinical: clinical.hash,
       plan: freeze.plan.kind,
+      thaws: freeze.thawedBefore,
       leftOut: listLeftOut(view, ids.length),
     }
     const { readRows } = await openBatch()

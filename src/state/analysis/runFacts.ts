@@ -1,3 +1,4 @@
+import { equalToPyradiomics } from '../../core/features/equality.ts'
 import { listSeeds } from '../../core/analysis/stages/seeds.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import type { RunFacts } from '../../core/report/clauses.ts'
@@ -26,13 +27,23 @@ async function describeLooks(firstLook: FirstLook | null, cohorts: readonly stri
 
 type AnalysedStudy = Pick<StudyState, 'door' | 'analysis' | 'finishedAt' | 'firstLook'>
 
-/** How the analysis in hand came about. @param texel version of this program */
-export async function factsOfStudy({ door, analysis, finishedAt, firstLook }: AnalysedStudy, texel: string): Promise<RunFacts> {
+/** What computes: the version of the program, and SHA-256 of its WebAssembly. */
+type Program = Pick<RunFacts, 'texel' | 'engine'>
+
+/** How the analysis in hand came about. */
+export async function factsOfStudy(
+  { door, analysis, finishedAt, firstLook }: AnalysedStudy,
+  program: Program,
+): Promise<RunFacts> {
   const { protocol, split } = analysis!
+  // The study's own tables hold what the page measured, by the settings of PyRadiomics; others whatever somebody did.
+  const { own } = door!.choice
   const files = Object.entries(door!.files).flatMap(([role, file]: [string, File | null]) => (file ? [[role, file] as const] : [])) // prettier-ignore
   return {
-    texel,
+    ...program,
     endedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),
+    extracted: own ? equalToPyradiomics : null,
+    thaws: own?.thaws ?? null,
     inputs: await Promise.all(files.map(([role, file]) => describeFile(role, file))),
     protocolSha256: await hashProtocol(protocol),
     seeds: listSeeds(protocol.seed),
@@ -42,7 +53,7 @@ export async function factsOfStudy({ door, analysis, finishedAt, firstLook }: An
 }
 
 /** How scores came about is not known here: of them there is their file. @param cohorts that the models did not learn from */
-export async function factsOfScores(file: File, firstLook: FirstLook | null, cohorts: readonly string[], texel: string): Promise<RunFacts> {
+export async function factsOfScores(file: File, firstLook: FirstLook | null, cohorts: readonly string[], program: Program): Promise<RunFacts> {
   const inputs = [await describeFile('scores', file)]
-  return { texel, endedAt: null, inputs, protocolSha256: null, seeds: {}, again: null, looks: await describeLooks(firstLook, cohorts) }
+  return { ...program, endedAt: null, extracted: null, thaws: null, inputs, protocolSha256: null, seeds: {}, again: null, looks: await describeLooks(firstLook, cohorts) }
 } // prettier-ignore

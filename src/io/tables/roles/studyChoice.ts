@@ -49,6 +49,8 @@ export interface OwnOrigin {
   readonly plan: CohortPlan['kind']
   /** Patients who are not in the tables, by the reason that counts. */
   readonly leftOut: readonly { readonly reason: string; readonly patients: number }[]
+  /** How often the cohorts were fixed and thawed again before; tables of earlier versions do not say it. */
+  readonly thaws?: number
 }
 
 /** What a person says of a table of features. */

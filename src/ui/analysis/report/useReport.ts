@@ -9,6 +9,7 @@ import { layOutScores, layOutStudy, type LaidOutReport } from '../../../io/resul
 import { sayError, say } from '../../../messages/say.ts'
 import '../../../messages/sayReport.ts'
 import { factsOfScores, factsOfStudy } from '../../../state/analysis/runFacts.ts'
+import { hashKernels } from '../../../../workers/loadKernels.ts'
 import { useSession } from '../../shared/session.ts'
 import { countFlow } from '../cohorts/countFlow.ts'
 
@@ -55,13 +56,14 @@ function useFacts(): RunFacts | string | undefined {
   const [facts, setFacts] = useState<RunFacts | string>()
   useEffect(() => {
     let isWanted = true
-    const found = analysis
-      ? factsOfStudy({ door, analysis, finishedAt, firstLook }, __TEXEL_VERSION__)
-      : table && record
-        ? factsOfScores(table.file, tableLook, judgedIn(record.result.evaluation), __TEXEL_VERSION__)
-        : null
-    found
-      ?.then((read) => isWanted && setFacts(read))
+    const read = async (): Promise<RunFacts | undefined> => {
+      const program = { texel: __TEXEL_VERSION__, engine: await hashKernels() }
+      if (analysis) return factsOfStudy({ door, analysis, finishedAt, firstLook }, program)
+      if (table && record) return factsOfScores(table.file, tableLook, judgedIn(record.result.evaluation), program)
+      return undefined
+    }
+    read()
+      .then((found) => isWanted && setFacts(found))
       .catch((error: unknown) => isWanted && setFacts(`The files that the report names cannot be read: ${sayError(error)}`))
     return () => void (isWanted = false)
   }, [door, analysis, finishedAt, firstLook, table, record, tableLook])
