@@ -124,7 +124,7 @@ export type NotDone =
   | 'decision curves'
   | 'run record'
 
-export type FigureKind = 'flow' | 'roc' | 'benefit' | 'calibration' | 'scores'
+export type FigureKind = 'flow' | 'roc' | 'bands' | 'benefit' | 'calibration' | 'scores'
 /** On axes and beside curves. */
 export type FigureWord =
   | 'sensitivity'
@@ -222,6 +222,7 @@ export type ReportPart =
   | 'table 1'
   | 'table 2'
   | 'table 3'
+  | 'table 4'
   | 'not done'
   | 'reviewer'
   | 'questions'

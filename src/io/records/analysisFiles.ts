@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/analysis/analysis.ts'
+import { recordScores } from '../../core/analysis/judgedScores.ts'
 import { describeModels } from '../../core/apply/describeModel.ts'
 import { groupScores, type ScoreGroup } from '../../core/analysis/scoreColumns.ts'
 import type { StudyData } from '../../core/analysis/studyData.ts'
@@ -73,7 +74,7 @@ export function analysisFiles(
     { name: 'repeat.R', text: repeatInR },
     {
       name: 'report.html',
-      text: formatReport(protocol.title, layOutStudy({ analysis, study, table1: cohorts.tables[0] ?? null, run, answers: noAnswers, flow }, say).sections), // prettier-ignore
+      text: formatReport(protocol.title, layOutStudy({ analysis, study, scores: recordScores(analysis, study), table1: cohorts.tables[0] ?? null, run, answers: noAnswers, flow }, say).sections), // prettier-ignore
     },
     ...formatTables(
       [

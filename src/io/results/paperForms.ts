@@ -2,7 +2,7 @@ import type { Evaluation } from '../../core/evaluate/evaluateScores.ts'
 import { isMessage, type Say } from '../../core/messages/message.ts'
 import type { NamedTable } from './namedTable.ts'
 import type { PaperTable } from './paperTable.ts'
-import { table2, table3, type TableIntervals } from './performanceTables.ts'
+import { table2, table3, table4, type TableIntervals } from './performanceTables.ts'
 
 /** What stands behind the columns of groups in `table1.csv`, as it is printed. */
 const lastHeads: Readonly<Record<string, string>> = { p: 'P', fisher_p: 'Fisher’s P', test: 'Test', note: 'Note' }
@@ -47,6 +47,18 @@ export function formTable3(evaluation: Evaluation, say: Say): PaperTable {
     heads: shown.map((at) => columns[at]),
     rows: groupRows(rows, (row) => shown.map((at) => row[at])),
     notes: [test, note].flatMap((at) => [...new Set(rows.map((row) => row[at]))].filter((text) => text !== '').map(endSentence)), // prettier-ignore
+  }
+}
+
+/** Table 4: differences between training and the other cohorts. */
+export function formTable4(evaluation: Evaluation, say: Say): PaperTable {
+  const { columns, rows } = sayTable(table4(evaluation), say)
+  const test = columns.indexOf('test')
+  return {
+    title: 'Table 4',
+    heads: columns.slice(1, test),
+    rows: groupRows(rows, (row) => row.slice(1, test)),
+    notes: [...new Set(rows.map((row) => endSentence(row[test])))],
   }
 }
 

@@ -136,6 +136,18 @@ export function table3({ cohorts, options }: Evaluation): NamedTable {
   return { name: 'table3', columns, rows }
 }
 
+/** Whether a model does in another cohort what it did in training: a row each model and cohort. */
+export function table4({ cohorts, acrossCohorts, options }: Evaluation): NamedTable {
+  const percent = `${Number((100 * options.level).toPrecision(12))} % CI`
+  const columns = ['cohorts', 'model', 'AUC', 'AUC there', `difference of AUC (${percent})`, 'D', 'df', 'P', 'test']
+  const rows = acrossCohorts.map(({ model, cohorts: names, first, second, difference, interval, statistic, df, p }) => {
+    const pair = names.map((name) => cohorts.find(({ cohort }) => cohort === name)!)
+    const test = `unpaired ${delongKind(pair.some(isClustered))}`
+    return [pair.map(nameScores).join(' - '), model, toDigits(first), toDigits(second), withInterval(difference, interval), toDigits(statistic), df === null ? '' : df.toFixed(1), formatP(p), test] // prettier-ignore
+  })
+  return { name: 'table4', columns, rows }
+}
+
 /** "0.765 (0.669-0.861)"; the interval is left out where it is not defined. */
 function withInterval(estimate: number, { lower, upper }: Interval): string {
   if (Number.isNaN(estimate)) return ''

@@ -1,10 +1,7 @@
-import type { Analysis } from '../../core/analysis/analysis.ts'
-import { groupScores } from '../../core/analysis/scoreColumns.ts'
-import type { StudyData } from '../../core/analysis/studyData.ts'
 import { binScores } from '../../core/evaluate/binScores.ts'
 import type { ModelEvaluation } from '../../core/evaluate/evaluateModel.ts'
 import type { CohortEvaluation, Evaluation } from '../../core/evaluate/evaluateScores.ts'
-import type { ScoreRecord } from '../../core/evaluate/scoreRecord.ts'
+import type { RocBand } from '../../core/evaluate/rocBand.ts'
 import { nameScores } from '../../core/evaluate/scoresFrom.ts'
 import type { Say } from '../../core/messages/message.ts'
 import { tell, type FigureKind, type FigureWord } from '../../core/report/clauseMessages.ts'
@@ -33,19 +30,11 @@ export interface DrawnScores {
   readonly cohort: string
   readonly outcome: ArrayLike<number>
   readonly scores: Readonly<Record<string, ArrayLike<number>>>
+  /** By model; of those that have one. */
+  readonly bands: Readonly<Record<string, RocBand>>
 }
 
 const styles = modelStyles(printColours.models)
-
-export function scoresOfStudy({ path, resampling }: Analysis, { outcomeOf }: Pick<StudyData, 'outcomeOf'>): DrawnScores[] {
-  return groupScores(path, resampling).map((group) => ({
-    cohort: nameScores(group),
-    outcome: group.columns[0].ids.map((id) => outcomeOf.get(id)!),
-    scores: Object.fromEntries(group.columns.map(({ model, scores }) => [model, scores])),
-  }))
-}
-
-export const scoresOfRecord = ({ patients }: ScoreRecord): DrawnScores[] => patients.map(({ cohort, outcome, scores }) => ({ cohort, outcome, scores })) // prettier-ignore
 
 /** @param flow as `layOutFlow` makes it */
 export function drawFlow(flow: FlowChart, say: Say): ReportFigure {
@@ -83,6 +72,22 @@ export function drawFigures(evaluation: Evaluation, scored: readonly DrawnScores
     legend: cohort.models.map(({ model, auc }) => ({ name: `${model} ${auc.auc.toFixed(3)}`, ...styleOf(model) })),
   })) // prettier-ignore
   const rocRows = cohorts.flatMap((cohort) => cohort.models.flatMap(({ model, roc }) => roc.thresholds.map((threshold, i) => [nameScores(cohort), model, threshold, roc.sensitivity[i], roc.specificity[i]]))) // prettier-ignore
+  // Those who learnt calibrate themselves: who is judged is drawn, and they only where nobody is.
+  const validation = cohorts.filter(({ role }) => role === 'validation')
+  const judged = validation.length > 0 ? validation : cohorts
+  const scoresIn = (cohort: CohortEvaluation) => scored.find((one) => one.cohort === nameScores(cohort))
+  const banded = judged.flatMap((cohort) =>
+    cohort.models.flatMap((model) => {
+      const band = scoresIn(cohort)?.bands[model.model]
+      return band ? [{ cohort: nameScores(cohort), ...model, band }] : []
+    }),
+  )
+  const bands = banded.map(({ cohort, model, roc, band: { specificities, lower, upper } }): Plot => ({
+    ...{ title: `${cohort}, ${model}`, xTitle: word('false positive rate'), yTitle: word('sensitivity'), x: square, y: square },
+    marks: [dotted([0, 1], [0, 1]), { kind: 'band', x: specificities.map((value) => 1 - value), lower, upper, colour: styleOf(model).colour }, curve(roc.specificity.map((value) => 1 - value), roc.sensitivity, model)],
+    legend: [],
+  })) // prettier-ignore
+  const bandRows = banded.flatMap(({ cohort, model, band: { specificities, lower, upper } }) => specificities.map((specificity, i) => [cohort, model, specificity, lower[i], upper[i]])) // prettier-ignore
   const benefit = cohorts.flatMap((cohort): Plot[] => {
     const models = cohort.models.flatMap((model) => (model.decisionCurve ? [{ ...model, decisionCurve: model.decisionCurve }] : []))
     if (models.length === 0) return []
@@ -96,9 +101,6 @@ export function drawFigures(evaluation: Evaluation, scored: readonly DrawnScores
     }]
   }) // prettier-ignore
   const benefitRows = cohorts.flatMap((cohort) => cohort.models.flatMap(({ model, decisionCurve }) => (decisionCurve?.thresholds ?? []).map((threshold, i) => [nameScores(cohort), model, threshold, decisionCurve!.netBenefit.estimate[i], decisionCurve!.netBenefit.lower[i], decisionCurve!.netBenefit.upper[i], decisionCurve!.treatAll[i]]))) // prettier-ignore
-  // Those who learnt calibrate themselves: who is judged is drawn, and they only where nobody is.
-  const validation = cohorts.filter(({ role }) => role === 'validation')
-  const judged = validation.length > 0 ? validation : cohorts
   const calibrated = judged.flatMap((cohort) => cohort.models.flatMap(({ model, calibration }) => (calibration ? [{ cohort: nameScores(cohort), model, calibration }] : []))) // prettier-ignore
   const calibration = calibrated.map(({ cohort, model, calibration: { deciles, curve: smooth } }): Plot => ({
     ...{ title: `${cohort}, ${model}`, xTitle: word('predicted'), yTitle: word('observed'), x: square, y: square },
@@ -108,7 +110,7 @@ export function drawFigures(evaluation: Evaluation, scored: readonly DrawnScores
   const calibrationRows = calibrated.flatMap(({ cohort, model, calibration: { deciles } }) => deciles.map(({ meanPredicted, observed, interval, patients, events }) => [cohort, model, meanPredicted, observed, interval.lower, interval.upper, patients, events])) // prettier-ignore
   const binned = judged.flatMap((cohort) => {
     const name = nameScores(cohort)
-    const found = scored.find((one) => one.cohort === name)
+    const found = scoresIn(cohort)
     return !found ? [] : cohort.models.flatMap(({ model }) => {
       const rows = Array.from(found.scores[model], (score, row) => ({ score, isPositive: found.outcome[row] })).filter(({ score }) => !Number.isNaN(score))
       return rows.length === 0 ? [] : [{ cohort: name, model, bins: binScores(Float64Array.from(rows, ({ score }) => score), rows.map(({ isPositive }) => isPositive)) }]
@@ -125,6 +127,7 @@ export function drawFigures(evaluation: Evaluation, scored: readonly DrawnScores
   const scoreRows = binned.flatMap(({ cohort, model, bins: { edges, positives, negatives } }) => positives.map((count, i) => [cohort, model, edges[i], edges[i + 1], count, negatives[i]])) // prettier-ignore
   return [
     ...figure('roc', roc, { columns: ['cohort', 'model', 'threshold', 'sensitivity', 'specificity'], rows: rocRows }),
+    ...figure('bands', bands, { columns: ['cohort', 'model', 'specificity', 'lower', 'upper'], rows: bandRows }),
     ...figure('benefit', benefit, { columns: ['cohort', 'model', 'threshold', 'net_benefit', 'lower', 'upper', 'treat_all'], rows: benefitRows }), // prettier-ignore
     ...figure('calibration', calibration, { columns: ['cohort', 'model', 'predicted', 'observed', 'lower', 'upper', 'patients', 'events'], rows: calibrationRows }), // prettier-ignore
     ...figure('scores', scores, { columns: ['cohort', 'model', 'from', 'to', 'positives', 'negatives'], rows: scoreRows }),

@@ -17,7 +17,16 @@ const ids = Array.from({ length: 8 }, (_, i) => `p${i}`)
 const scores = [1, 2, 3, 4, 3, 5, 6, 7]
 const outcome = [0, 0, 0, 0, 1, 1, 1, 1]
 
-const none: ReportTables = { table1: null, table2: null, table3: null, flow: null, sampleSize: null, cards: [], figures: [] }
+const none: ReportTables = {
+  table1: null,
+  table2: null,
+  table3: null,
+  table4: null,
+  flow: null,
+  sampleSize: null,
+  cards: [],
+  figures: [],
+}
 const report: Report = {
   title: 'A & <b>',
   clauses: [

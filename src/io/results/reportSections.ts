@@ -12,6 +12,7 @@ export interface ReportTables {
   readonly table1: PaperTable | null
   readonly table2: PaperTable | null
   readonly table3: PaperTable | null
+  readonly table4: PaperTable | null
   readonly flow: ReportFigure | null
   readonly sampleSize: PaperTable | null
   readonly cards: readonly PaperTable[]
@@ -91,7 +92,7 @@ export function layOutReport(
   const judged = clauses.flatMap(({ record }) => (/^evaluation\/cohorts\/\d+\/models\/\d+\/auc$/.test(record) ? [record] : []))
   const before: Partial<Record<ClauseTopic, readonly ReportBlock[]>> = {
     data: table('table 1', tables.table1),
-    results: [...table('table 2', tables.table2, judged), ...table('table 3', tables.table3)],
+    results: [...table('table 2', tables.table2, judged), ...table('table 3', tables.table3), ...table('table 4', tables.table4)],
   }
   const ofTopic = (topic: ClauseTopic) => section(topic, [...(before[topic] ?? []), ...told(topic)])
   return [

@@ -29,7 +29,10 @@ beforeAll(async () => {
     return results
   })
   const flow = layOutFlow(countStudyFlow(study, protocol, 'f & <g>.csv'), say)
-  laid = layOutStudy({ analysis, study, table1: null, run: null, answers: noAnswers, flow }, say)
+  laid = layOutStudy(
+    { analysis, study, scores: recordScores(analysis, study), table1: null, run: null, answers: noAnswers, flow },
+    say,
+  )
   html = formatReport('R', laid.sections)
 })
 
@@ -43,21 +46,29 @@ test('an item of a checklist that stands somewhere stands in a part that the rep
 
 test('figures are drawn from the evaluation as SVG that needs nothing else, each with its numbers', () => {
   const figures = laid.sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'figure' ? [block] : [])))
-  expect(figures.map(({ figure: { of, panels } }) => [of, panels.length])).toEqual([['flow', 1], ['roc', 2], ['benefit', 2], ['calibration', 3], ['scores', 3]]) // prettier-ignore
-  expect(figures.map(({ caption }) => caption.slice(0, 9))).toEqual([1, 2, 3, 4, 5].map((number) => `Figure ${number}.`))
-  const [, roc, , , scores] = figures.map(({ figure }) => figure)
+  expect(figures.map(({ figure: { of, panels } }) => [of, panels.length])).toEqual([['flow', 1], ['roc', 2], ['bands', 3], ['benefit', 2], ['calibration', 3], ['scores', 3]]) // prettier-ignore
+  expect(figures.map(({ caption }) => caption.slice(0, 9))).toEqual([1, 2, 3, 4, 5, 6].map((number) => `Figure ${number}.`))
+  const [, roc, bands, , , scores] = figures.map(({ figure }) => figure)
   const judged = analysis.evaluation.cohorts.find(({ role }) => role === 'validation')!
   expect(roc.panels[1]).toContain(`LR ${judged.models[0].auc.auc.toFixed(3)}`)
   expect(roc.data.rows.filter(([cohort, model]) => cohort === judged.cohort && model === 'LR')).toHaveLength(judged.models[0].roc.thresholds.length) // prettier-ignore
   const counted = scores.data.rows.filter(([, model]) => model === 'LR').reduce((sum, row) => sum + Number(row[4]) + Number(row[5]), 0) // prettier-ignore
   expect(counted).toBe(40)
+  // The band holds the curve's own sensitivity at its specificities, and is drawn under it.
+  const drawnBand = bands.data.rows.filter(([, model]) => model === 'LR')
+  expect(drawnBand).toHaveLength(101)
+  const { specificity, sensitivity } = judged.models[0].roc
+  const inside = specificity.filter((value, i) => drawnBand.some(([, , at, lower, upper]) => Math.abs(Number(at) - value) < 0.005 && sensitivity[i] >= Number(lower) && sensitivity[i] <= Number(upper))) // prettier-ignore
+  expect(inside.length).toBeGreaterThan(0.8 * specificity.length)
+  expect(bands.panels[0].match(/fill-opacity="0.16"/g)).toHaveLength(1)
+  expect(bands.panels[0].indexOf('fill-opacity')).toBeLessThan(bands.panels[0].indexOf('stroke-width="1.8"'))
   for (const panel of figures.flatMap(({ figure }) => figure.panels)) {
     const drawn = new new Window().DOMParser().parseFromString(panel, 'image/svg+xml')
     expect(drawn.querySelector('parsererror')).toBeNull()
     expect(panel).not.toMatch(/NaN|Infinity|undefined|href|script|url\(/)
   }
   expect(html).not.toMatch(/<script|<link|<img|@import|url\(|javascript:| on\w+=/)
-  expect(html.match(/<details>/g)).toHaveLength(5)
+  expect(html.match(/<details>/g)).toHaveLength(6)
   expect(html).toContain('f &amp; &lt;g>.csv')
 })
 
@@ -69,9 +80,20 @@ test('model cards have what a score is computed from; a machine without coeffici
   expect(html).toMatch(/<h2[^>]*>Sample size<\/h2>/)
 })
 
+test('Table 4 tells whether a model does in another cohort what it did in training: DeLong’s unpaired tests, each once', () => {
+  const table = html.slice(html.indexOf('<caption>Table 4.'), html.indexOf('</table>', html.indexOf('<caption>Table 4.')))
+  const { acrossCohorts } = analysis.evaluation
+  expect(acrossCohorts.length).toBeGreaterThanOrEqual(3)
+  expect(table.match(/<tr class="below">/g)).toHaveLength(acrossCohorts.length)
+  for (const { first, second, difference, statistic, df } of acrossCohorts)
+    for (const value of [first, second, difference, statistic].map((one) => one.toFixed(3)).concat(df!.toFixed(1)))
+      expect(table).toContain(value.replace(/^-(0\.0+)$/, '$1'))
+  expect(html).toContain('unpaired DeLong.')
+})
+
 test('of scores alone the figures are those of their evaluation', () => {
   const { sections } = layOutScores({ record: recordScores(analysis, study), title: 'S', run: null, answers: noAnswers }, say)
   const figures = sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'figure' ? [block.figure.of] : [])))
-  expect(figures).toEqual(['roc', 'benefit', 'calibration', 'scores'])
+  expect(figures).toEqual(['roc', 'bands', 'benefit', 'calibration', 'scores'])
   expect(sections.map(({ of }) => of)).not.toContain('model cards')
 })

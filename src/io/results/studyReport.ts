@@ -9,9 +9,9 @@ import { writeReport, writeScoresReport, type Report } from '../../core/report/w
 import type { FlowChart } from './flowChart.ts'
 import { layOutModelCards, layOutSampleSize } from './modelCards.ts'
 import type { NamedTable } from './namedTable.ts'
-import { formTable1, formTable2, formTable3 } from './paperForms.ts'
+import { formTable1, formTable2, formTable3, formTable4 } from './paperForms.ts'
 import type { TableIntervals } from './performanceTables.ts'
-import { drawFigures, drawFlow, scoresOfRecord, scoresOfStudy } from './reportFigures.ts'
+import { drawFigures, drawFlow } from './reportFigures.ts'
 import { layOutReport, type ReportSection, type ReportTables } from './reportSections.ts'
 
 /** A report in words: what it says, and its parts in their order. */
@@ -23,6 +23,8 @@ export interface LaidOutReport {
 export interface StudyToReport {
   readonly analysis: Analysis
   readonly study: StudyData
+  /** Of the same analysis, as `recordScores` makes them. */
+  readonly scores: ScoreRecord
   /** As `describeCohorts` makes it; null where the clinical table cannot be described. */
   readonly table1: NamedTable | null
   /** Null where nobody wrote down how the analysis came about. */
@@ -32,7 +34,7 @@ export interface StudyToReport {
 }
 
 /** The report of a study, of the command line and of the page. */
-export function layOutStudy({ analysis, study, table1, run, answers, flow }: StudyToReport, say: Say): LaidOutReport {
+export function layOutStudy({ analysis, study, scores, table1, run, answers, flow }: StudyToReport, say: Say): LaidOutReport {
   const { evaluation, protocol } = analysis
   const report = writeReport(analysis, study, run, answers)
   const tables: ReportTables = {
@@ -41,7 +43,7 @@ export function layOutStudy({ analysis, study, table1, run, answers, flow }: Stu
     flow: drawFlow(flow, say),
     sampleSize: layOutSampleSize(analysis, say),
     cards: layOutModelCards(analysis, say),
-    figures: drawFigures(evaluation, scoresOfStudy(analysis, study), say),
+    figures: drawFigures(evaluation, scores.patients, say),
   }
   return { report, sections: layOutReport(report, tables, say) }
 }
@@ -58,7 +60,7 @@ export function layOutScores({ record, title, run, answers }: ScoresToReport, sa
   const { evaluation } = record
   const report = writeScoresReport(evaluation, title, run, answers)
   const tables = { table1: null, ...tablesOf(evaluation, 'Clopper-Pearson', say), flow: null, sampleSize: null, cards: [] }
-  return { report, sections: layOutReport(report, { ...tables, figures: drawFigures(evaluation, scoresOfRecord(record), say) }, say) } // prettier-ignore
+  return { report, sections: layOutReport(report, { ...tables, figures: drawFigures(evaluation, record.patients, say) }, say) } // prettier-ignore
 }
 
 function tablesOf(evaluation: Evaluation, intervals: TableIntervals, say: Say) {
@@ -66,5 +68,6 @@ function tablesOf(evaluation: Evaluation, intervals: TableIntervals, say: Say) {
   return {
     table2: formTable2(evaluation, intervals, say),
     table3: pairs.length === 0 ? null : formTable3(evaluation, say),
+    table4: evaluation.acrossCohorts.length === 0 ? null : formTable4(evaluation, say),
   }
 }

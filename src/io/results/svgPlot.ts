@@ -4,6 +4,8 @@ import { printColours } from '../../core/report/printColours.ts'
 /** Data as it is drawn: pure text, for every host. */
 export type Mark =
   | { readonly kind: 'line'; readonly x: readonly number[]; readonly y: readonly number[]; readonly colour: string; readonly dash?: string; readonly width?: number }
+  /** Between two lines. */
+  | { readonly kind: 'band'; readonly x: readonly number[]; readonly lower: readonly number[]; readonly upper: readonly number[]; readonly colour: string }
   | { readonly kind: 'points'; readonly x: readonly number[]; readonly y: readonly number[]; readonly lower: readonly number[]; readonly upper: readonly number[]; readonly colour: string }
   /** Bars from 0 to `y`, each from `edges[i]` to `edges[i + 1]`. */
   | { readonly kind: 'bars'; readonly edges: readonly number[]; readonly y: readonly number[]; readonly colour: string } // prettier-ignore
@@ -48,6 +50,14 @@ export function drawPlot({ title, xTitle, yTitle, x, y, isMirrored = false, mark
     switch (mark.kind) {
       case 'line':
         return `${frame}<path d="${path(mark.x, mark.y)}" fill="none" stroke="${mark.colour}" stroke-width="${mark.width ?? 1.8}"${dashOf(mark.dash)}/></svg>` // prettier-ignore
+      case 'band': {
+        const known = mark.x.flatMap((value, i) => (Number.isFinite(mark.lower[i]) && Number.isFinite(mark.upper[i]) ? [{ x: px(value), lower: py(mark.lower[i]), upper: py(mark.upper[i]) }] : [])) // prettier-ignore
+        const there = known.map(({ x, upper }) => `${x} ${upper}`)
+        const back = known.map(({ x, lower }) => `${x} ${lower}`).reverse()
+        return known.length === 0
+          ? ''
+          : `${frame}<path d="M${[...there, ...back].join('L')}z" fill="${mark.colour}" fill-opacity="0.16"/></svg>`
+      }
       case 'points':
         return mark.x.map((value, i) => `<path d="M${px(value)} ${py(mark.lower[i])}V${py(mark.upper[i])}" stroke="${printColours.dim}"/><circle cx="${px(value)}" cy="${py(mark.y[i])}" r="3" fill="${mark.colour}"/>`).join('') // prettier-ignore
       case 'bars':

@@ -145,6 +145,7 @@ const figureWords: Readonly<Record<FigureWord, string>> = {
 const captions: Readonly<Record<FigureKind, string>> = {
   flow: 'Flow of patients, from the table to those who learn and those who are judged.',
   roc: 'ROC curves. Dotted: a guess. Training scores are out of fold where folds were followed, else the models’ own.',
+  bands: 'Each ROC curve with its band: bootstrapped intervals of the sensitivity, each at its specificity. Dotted: a guess.',
   benefit: 'Decision curves: net benefit of treating by a model, of treating all and of treating none.',
   calibration: 'Calibration: tenths of patients with Wilson intervals, and the lowess curve. Dotted: perfect.',
   scores: 'Scores of positive patients (up) and negative ones (down).',
@@ -201,6 +202,7 @@ const headings: Readonly<Record<ReportPart, string>> = {
   'table 1': 'Table 1. Patients',
   'table 2': 'Table 2. Performance',
   'table 3': 'Table 3. Differences between models',
+  'table 4': 'Table 4. Differences between training and the other cohorts (DeLong’s test)',
   'not done': 'Not done',
   reviewer: 'A reviewer will ask',
   questions: 'For a person to answer',

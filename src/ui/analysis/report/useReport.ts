@@ -26,14 +26,14 @@ export interface ReportInHand extends LaidOutReport {
 export function useReport(): ReportInHand | string | undefined {
   const facts = useFacts()
   const { scoresStore, studyStore } = useSession()
-  const { analysis, study, clinical, door, answers: ofStudy, answer: answerStudy } = useStore(studyStore)
+  const { analysis, study, scores, clinical, door, answers: ofStudy, answer: answerStudy } = useStore(studyStore)
   const { record, answers: ofScores, answer: answerScores } = useStore(scoresStore)
   return useMemo(() => {
     if (facts === undefined || typeof facts === 'string') return facts
-    if (analysis && study && clinical && door) {
+    if (analysis && study && scores && clinical && door) {
       const { column, positive = '' } = analysis.protocol.outcome
       const { tables } = describeCohorts(analysis, clinical, { column, positive }, say)
-      const laid = layOutStudy({ analysis, study, table1: tables[0] ?? null, run: facts, answers: ofStudy, flow: layOutFlow(countFlow(study, analysis.protocol, door), say) }, say) // prettier-ignore
+      const laid = layOutStudy({ analysis, study, scores, table1: tables[0] ?? null, run: facts, answers: ofStudy, flow: layOutFlow(countFlow(study, analysis.protocol, door), say) }, say) // prettier-ignore
       return { from: 'study', ...laid, evaluation: analysis.evaluation, run: facts, answers: ofStudy, answer: answerStudy }
     }
     if (!record) return undefined
@@ -43,7 +43,7 @@ export function useReport(): ReportInHand | string | undefined {
       say,
     )
     return { from: 'table', ...laid, evaluation, run: facts, answers: ofScores, answer: answerScores }
-  }, [facts, analysis, study, clinical, door, ofStudy, answerStudy, record, ofScores, answerScores])
+  }, [facts, analysis, study, scores, clinical, door, ofStudy, answerStudy, record, ofScores, answerScores])
 }
 
 /** Hashes of the files that were read, and what else a run is known by. */
