@@ -6,6 +6,16 @@ import { messagesOf, type Message } from '../messages/message.ts'
 
 /** What the report alone says: its sentences are loaded where one is written. What notes say too stands in `messages.ts`. */
 export interface ClauseMessages {
+  'abstract-cohort': { readonly cohort: string; readonly patients: number; readonly rows: number; readonly positives: number }
+  'abstract-features': { readonly candidates: number; readonly kept: number }
+  'abstract-models': { readonly models: readonly string[] }
+  'abstract-result': {
+    readonly cohort: string
+    readonly model: string
+    readonly estimate: Message
+    /** The protocol's first one; null where there is none. */
+    readonly atCutoff: { readonly sensitivity: number; readonly specificity: number } | null
+  }
   'cohort-counted': {
     readonly cohort: string
     readonly learns: boolean
@@ -195,6 +205,7 @@ export type Question = (typeof questions)[number]
 
 /** In the order in which they stand. */
 export const clauseTopics = [
+  'abstract',
   'data',
   'features',
   'harmonisation',

@@ -87,6 +87,7 @@ export function recordsOf({ protocol, split, missing, path, likelihoodRatios, re
 export function writeClauses(records: ReportRecords): Clause[] {
   const { split, missing, protocol, combat, selection, models, likelihood_ratio, resampling, optimism, evaluation, run } = records
   return [
+    ...ofAbstract(records),
     ...(protocol ? [clause('data', 'protocol/cohort/freeze', tell('cohorts-fixed', { hash: protocol.cohort.freeze }))] : []),
     ...(evaluation ? ofCohorts(evaluation) : []),
     ...(split ? ofSplit(split) : []),
@@ -107,6 +108,24 @@ export function writeClauses(records: ReportRecords): Clause[] {
 }
 
 const clause = (topic: ClauseTopic, record: string, message: Message): Clause => ({ topic, record, message })
+
+/** What an abstract has of numbers; why and to what end the study was made only a person knows. */
+function ofAbstract({ evaluation, selection, models }: ReportRecords): Clause[] {
+  const of = (record: string, message: Message) => clause('abstract', record, message)
+  const usable = [...(evaluation?.cohorts ?? []).entries()].filter(([i, { unusable, role }]) => unusable === null && (role === 'validation' || i === 0))
+  const judged = usable.filter(([, { role }]) => role === 'validation')
+  return [
+    ...usable.map(([i, { cohort, patients, rows, positives }]) => of(`evaluation/cohorts/${i}`, tellClause('abstract-cohort', { cohort, patients, rows, positives }))),
+    ...(selection ? [of('selection', tellClause('abstract-features', { candidates: selection.candidates.length, kept: selection.kept.length }))] : []),
+    ...(models ? [of('models', tellClause('abstract-models', { models: Object.keys(models) }))] : []),
+    ...(judged.length > 0 ? judged : usable).flatMap(([i, one]) =>
+      one.models.map(({ model, auc, cutoffs: [{ classification }] }, m) => {
+        const atCutoff = classification && { sensitivity: classification.sensitivity.estimate, specificity: classification.specificity.estimate }
+        return of(`evaluation/cohorts/${i}/models/${m}`, tellClause('abstract-result', { cohort: nameScores(one), model, estimate: describeAuc(auc, isClustered(one)), atCutoff }))
+      }),
+    ),
+  ]
+} // prettier-ignore
 
 /** The training cohort stands there once for every source of its scores: its patients are counted once. */
 function ofCohorts({ cohorts }: Evaluation): Clause[] {

@@ -82,8 +82,9 @@ test('every number of the text is a value of the record that its sentence names'
     // Counts that are no value by themselves: negatives of a cohort, values imputed, what training rows lacked.
     const { values } = clause.message
     const derived = clause.message.code === 'cohort-counted' ? [String((values.rows as number) - (values.positives as number))] : [] // prettier-ignore
-    // What was chosen otherwise lies deeper.
-    const known = new Set([...printable(found, clause.record === 'missing' ? -2 : 0), ...derived])
+    // What was chosen otherwise, and what a model does at its cut-off, lies deeper.
+    const isDeep = clause.record === 'missing' || clause.message.code === 'abstract-result'
+    const known = new Set([...printable(found, isDeep ? -2 : 0), ...derived])
     for (const number of numbersIn(say(clause.message))) expect(known, `${number} of: ${say(clause.message)}`).toContain(number)
   }
 })
@@ -164,6 +165,22 @@ test('features that Texel measured are said to be so, and what they equal; of a 
   const read = textOf({ ...run, extracted: null, thaws: null })
   expect(read).toContain('this run did not extract them')
   expect(read).not.toMatch(/PyRadiomics|measured by Texel|opened again/)
+})
+
+test('an abstract has the numbers of who was judged, or of who learnt where nobody was, and of every model there once', () => {
+  const abstractOf = (of: ReportRecords) => writeClauses(of).filter(({ topic }) => topic === 'abstract').map(({ message }) => say(message)) // prettier-ignore
+  const told = abstractOf(records)
+  const [training] = records.evaluation!.cohorts
+  const validation = records.evaluation!.cohorts.find(({ role }) => role === 'validation')!
+  expect(told.slice(0, 2)).toEqual([`training: 60 patients, ${training.positives} positive.`, `validation: 60 patients, ${validation.positives} positive.`]) // prettier-ignore
+  const results = told.filter((text) => text.includes('AUC'))
+  expect(results.map((text) => text.split(': ')[0])).toEqual(validation.models.map(({ model }) => `validation, ${model}`))
+  const [first] = validation.models
+  const { sensitivity, specificity } = first.cutoffs[0].classification!
+  expect(results[0]).toContain(`AUC ${first.auc.auc.toFixed(3)} (`)
+  expect(results[0]).toContain(`sensitivity ${sensitivity.estimate.toFixed(3)}, specificity ${specificity.estimate.toFixed(3)}.`)
+  const alone = abstractOf({ evaluation: { ...records.evaluation!, cohorts: [training] } })
+  expect(alone.filter((text) => text.includes('AUC')).every((text) => text.startsWith('training'))).toBe(true)
 })
 
 test('ComBat is told by its mode: that of the paper always says that it saw validation values', () => {

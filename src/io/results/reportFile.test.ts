@@ -73,6 +73,19 @@ test('a question is open until a person has answered it; the answer stands there
   expect(answered).toMatch(/<li><span data-question="ethics">[^<]*<\/span><p>Board &lt;7><br>waived<\/p><\/li>/)
 })
 
+test('the abstract waits for its aim and its conclusion between which the numbers stand', () => {
+  const clauses = [
+    { topic: 'abstract' as const, record: 'selection', message: tellClause('abstract-features', { candidates: 7, kept: 2 }) },
+  ]
+  const questions = (['objective', 'overview'] as const).map((of) => ({ of, answer: null }))
+  const html = formatReport({ ...report, clauses, questions }, none)
+  const part = html.slice(
+    html.indexOf('<section id="abstract">'),
+    html.indexOf('</section>', html.indexOf('<section id="abstract">')),
+  )
+  expect([...part.matchAll(/data-question="(\w+)"|<b class="value">(\d+)/g)].map(([, asked, value]) => asked ?? value)).toEqual(['objective', '7', '2', 'overview']) // prettier-ignore
+})
+
 test('parts without a sentence or a table are left out; what was not done, asked and open stands there always', () => {
   const lists = ['clear', 'metrics', 'tripod', 'rqs']
   const parts = (of: Report) => [...formatReport(of, none).matchAll(/<section id="([^"]+)">/g)].map(([, id]) => id)

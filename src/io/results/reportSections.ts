@@ -58,7 +58,10 @@ export interface ReportQuestion {
 }
 
 /** Topics of which each sentence is a fact by itself; the others are read as a text. */
-const listed: readonly ClauseTopic[] = ['selection', 'models', 'resampling', 'results', 'looks', 'reproducibility']
+const listed: readonly ClauseTopic[] = ['abstract', 'selection', 'models', 'resampling', 'results', 'looks', 'reproducibility']
+
+/** Those that do not stand in the data's way. */
+const apart: readonly ClauseTopic[] = ['abstract', 'looks', 'reproducibility']
 
 /** The whole report in its order; parts without a sentence or a table are left out, what was not done, asked and open stands there always. */
 export function layOutReport(
@@ -89,7 +92,9 @@ export function layOutReport(
     const own = questions.filter((question) => (of === null ? question.of !== 'authors' : of.includes(question.of)))
     return own.length === 0 ? [] : [{ kind: 'questions', questions: own.map(({ of, answer }) => ({ of, answer, text: say(tell('question', { of })) })) }] // prettier-ignore
   }
-  const judged = clauses.flatMap(({ record }) => (/^evaluation\/cohorts\/\d+\/models\/\d+\/auc$/.test(record) ? [record] : []))
+  const judged = clauses.flatMap(({ topic, record }) =>
+    topic === 'results' && /^evaluation\/cohorts\/\d+\/models\/\d+\/auc$/.test(record) ? [record] : [],
+  )
   const before: Partial<Record<ClauseTopic, readonly ReportBlock[]>> = {
     data: table('table 1', tables.table1),
     results: [...table('table 2', tables.table2, judged), ...table('table 3', tables.table3), ...table('table 4', tables.table4)],
@@ -97,8 +102,9 @@ export function layOutReport(
   const ofTopic = (topic: ClauseTopic) => section(topic, [...(before[topic] ?? []), ...told(topic)])
   return [
     ...section('title page', [{ kind: 'text', text: say(tell('how-to-read', {})) }, ...asked(['authors'])]),
+    ...section('abstract', [...asked(['objective']), ...told('abstract'), ...asked(['overview'])]),
     ...section('flow', figure(tables.flow)),
-    ...clauseTopics.filter((topic) => topic !== 'reproducibility' && topic !== 'looks').flatMap(ofTopic),
+    ...clauseTopics.filter((topic) => !apart.includes(topic)).flatMap(ofTopic),
     ...section('sample size', plain(tables.sampleSize)),
     ...section('figures', tables.figures.flatMap(figure)),
     ...section('model cards', tables.cards.flatMap(plain)),

@@ -14,6 +14,15 @@ import { countOf, digits } from './report.ts'
 import { nameRule } from './results.ts'
 
 export const clauses: Sentences<ClauseMessages> = {
+  'abstract-cohort': ({ cohort, patients, rows, positives }) =>
+    rows > patients
+      ? `${cohort}: ${countOf(rows, 'row')} of ${countOf(patients, 'patient')}, ${positives} of the rows positive.`
+      : `${cohort}: ${countOf(patients, 'patient')}, ${positives} positive.`,
+  'abstract-features': ({ candidates, kept }) =>
+    `Of ${countOf(candidates, 'feature')} that could be chosen from, ${kept} ${kept === 1 ? 'was' : 'were'} kept.`,
+  'abstract-models': ({ models }) => `Models: ${listSome(models)}.`,
+  'abstract-result': ({ cohort, model, estimate, atCutoff }, say) =>
+    `${cohort}, ${model}: ${say(estimate)}${atCutoff === null ? '' : `; at its cut-off sensitivity ${digits(atCutoff.sensitivity)}, specificity ${digits(atCutoff.specificity)}`}.`,
   'cohort-counted': ({ cohort, learns, rows, patients, positives }) =>
     `The ${learns ? 'models learnt from the' : 'models were judged in the'} cohort ${cohort}: ${rows > patients ? `${countOf(rows, 'row')} of ${countOf(patients, 'patient')}` : countOf(rows, 'patient')}, of ${rows > patients ? 'the rows' : 'whom'} ${positives} ${positives === 1 ? 'is' : 'are'} positive and ${rows - positives} negative.`,
   'cohort-unusable': ({ cohort, reason }, say) => `No figures of the cohort ${cohort}: ${say(reason)}`,
@@ -180,6 +189,7 @@ const tableWords: Readonly<Record<TableWord, string>> = {
 }
 
 const headings: Readonly<Record<ReportPart, string>> = {
+  abstract: 'Abstract, to be completed',
   data: 'Patients',
   features: 'Features',
   harmonisation: 'Harmonisation',

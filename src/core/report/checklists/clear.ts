@@ -16,7 +16,7 @@ const drafted = (id: number, at: ReportedItem['at'], question?: Question): Repor
  */
 export const clearItems: readonly ReportedItem[] = [
   drafted(1, always('title page')),
-  drafted(2, nowhere),
+  drafted(2, always('abstract')),
   drafted(3, nowhere),
   asked(4, 'background'),
   asked(5, 'rationale'),

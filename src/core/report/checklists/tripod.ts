@@ -20,7 +20,7 @@ const never = () => false
  */
 export const tripodItems: readonly ReportedItem[] = [
   item('1', 'draft', always('title page')),
-  item('2', 'draft', nowhere),
+  item('2', 'draft', always('abstract')),
   item('3a', 'person', nowhere, { question: 'background' }),
   item('3b', 'person', nowhere, { question: 'use' }),
   item('3c', 'person', nowhere, { question: 'fairness' }),
