@@ -98,6 +98,8 @@ const selectionStep = z.discriminatedUnion('method', [
   elimination,
 ])
 
+const expectedAuc = z.number().gt(0.5).lt(1)
+
 /** It names a file and a column of scores. */
 const modelName = z.string().regex(/^[^\s/\\:*?"<>|.][^/\\:*?"<>|]*$/)
 
@@ -178,6 +180,13 @@ function checkModels(models: readonly z.infer<typeof model>[], context: z.Refine
 export const protocolSchema = z.strictObject({
   title: z.string().default('Protocol of Luo et al. 2024'),
   seed: z.int().min(0).default(1),
+  plan: z
+    .strictObject({
+      develop: z.strictObject({ parameters: count.describe(help('plan.parameters')), prevalence: share, auc: expectedAuc }).optional(),
+      validate: z.strictObject({ prevalence: share, auc: expectedAuc }).optional(),
+    })
+    .optional()
+    .describe(help('plan')),
   order: z
     .enum(['as given', 'canonical'])
     .default('as given')

@@ -22,6 +22,8 @@ export type ProtocolHelpKey =
   | 'forest.tune'
   | 'svm.gamma'
   | 'svm.tune'
+  | 'plan'
+  | 'plan.parameters'
   | 'order'
   | 'outcome.positive'
   | 'cohort'

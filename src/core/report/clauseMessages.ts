@@ -104,6 +104,8 @@ export interface ClauseMessages {
   'figure-caption': { readonly of: FigureKind }
   'figure-number': { readonly number: number; readonly caption: string }
   'table-word': { readonly of: TableWord }
+  /** What was expected of a cohort before there was one. */
+  'expected-before': { readonly prevalence: number; readonly auc: number; readonly parameters: number | null }
   'nothing-to-ask': Readonly<Record<never, never>>
   'everything-done': Readonly<Record<never, never>>
   'how-to-read': Readonly<Record<never, never>>
@@ -160,6 +162,16 @@ export type TableWord =
   | 'per column'
   | 'width'
   | 'sample size note'
+  | 'no plan note'
+  | 'reached size'
+  | 'planned size'
+  | 'planned size note'
+  | 'cohort'
+  | 'expected'
+  | 'patients planned'
+  | 'events planned'
+  | 'patients reached'
+  | 'events reached'
   | 'feature'
   | 'term'
   | 'coefficient'

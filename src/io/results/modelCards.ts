@@ -1,8 +1,9 @@
 import type { Analysis } from '../../core/analysis/analysis.ts'
 import type { TrainedModel } from '../../core/analysis/trainModels.ts'
-import type { Say } from '../../core/messages/message.ts'
+import { isMessage, type Say } from '../../core/messages/message.ts'
 import { formatP } from '../../core/numeric/formatP.ts'
 import { tell, type TableWord } from '../../core/report/clauseMessages.ts'
+import { planSizes } from '../../core/report/plannedSizes.ts'
 import type { PaperTable } from './paperTable.ts'
 
 /** As many digits as a reader needs to compute a score by hand. */
@@ -50,14 +51,33 @@ function cardOf({ name, model }: TrainedModel, word: (of: TableWord) => string):
   }
 }
 
+/** How many patients what was expected asks for, beside how many there were; null where the protocol expects nothing. */
+export function layOutPlannedSize({ protocol, evaluation }: Analysis, say: Say): PaperTable | null {
+  const word = (of: TableWord) => say(tell('table-word', { of }))
+  const sizes = planSizes(protocol, evaluation)
+  if (sizes.length === 0) return null
+  return {
+    title: word('planned size'),
+    heads: [word('cohort'), word('expected'), word('patients planned'), word('events planned'), word('patients reached'), word('events reached')], // prettier-ignore
+    rows: sizes.map(({ cohort, expected, planned, reached }) => ({
+      cells: [
+        ...[cohort, say(tell('expected-before', expected))],
+        ...(isMessage(planned) ? [say(planned), ''] : [String(planned.patients), String(planned.events)]),
+        ...[String(reached.patients), String(reached.events)],
+      ],
+    })),
+    notes: [word('planned size note')],
+  }
+}
+
 /** How many events there were for each column of each model, and how wide the intervals came out. */
-export function layOutSampleSize({ path, evaluation }: Analysis, say: Say): PaperTable {
+export function layOutSampleSize({ path, protocol, evaluation }: Analysis, say: Say): PaperTable {
   const word = (of: TableWord) => say(tell('table-word', { of }))
   const { rows, positives } = evaluation.cohorts[0]
   const events = Math.min(positives, rows - positives)
   const judged = evaluation.cohorts.filter(({ role, unusable }) => role === 'validation' && unusable === null)
   return {
-    title: '',
+    title: word('reached size'),
     heads: [word('model'), word('columns'), word('candidates'), word('events'), word('per column'), ...judged.map(({ cohort }) => `${word('width')}, ${cohort}`)], // prettier-ignore
     rows: path.models.map(({ name, model, selected }) => ({
       cells: [
@@ -69,6 +89,6 @@ export function layOutSampleSize({ path, evaluation }: Analysis, say: Say): Pape
         }),
       ],
     })),
-    notes: [word('sample size note')],
+    notes: [word('sample size note'), ...(protocol.plan ? [] : [word('no plan note')])],
   }
 }

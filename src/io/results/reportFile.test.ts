@@ -23,7 +23,7 @@ const none: ReportTables = {
   table3: null,
   table4: null,
   flow: null,
-  sampleSize: null,
+  sampleSize: [],
   cards: [],
   figures: [],
 }

@@ -14,7 +14,7 @@ export interface ReportTables {
   readonly table3: PaperTable | null
   readonly table4: PaperTable | null
   readonly flow: ReportFigure | null
-  readonly sampleSize: PaperTable | null
+  readonly sampleSize: readonly PaperTable[]
   readonly cards: readonly PaperTable[]
   readonly figures: readonly ReportFigure[]
 }
@@ -105,7 +105,7 @@ export function layOutReport(
     ...section('abstract', [...asked(['objective']), ...told('abstract'), ...asked(['overview'])]),
     ...section('flow', figure(tables.flow)),
     ...clauseTopics.filter((topic) => !apart.includes(topic)).flatMap(ofTopic),
-    ...section('sample size', plain(tables.sampleSize)),
+    ...section('sample size', tables.sampleSize.flatMap(plain)),
     ...section('figures', tables.figures.flatMap(figure)),
     ...section('model cards', tables.cards.flatMap(plain)),
     ...ofTopic('looks'),

@@ -7,12 +7,15 @@ import { recordScores } from '../../core/analysis/judgedScores.ts'
 import { runStatisticsJob } from '../../core/analysis/statisticsJob.ts'
 import type { StudyData } from '../../core/analysis/studyData.ts'
 import { protocolSchema } from '../../core/protocol/protocol.ts'
+import { planDevelopment } from '../../core/statistics/planDevelopment.ts'
+import { planValidation } from '../../core/statistics/planValidation.ts'
 import { noAnswers } from '../../core/report/answers.ts'
 import { defaultNoiseStudy, simulateNoiseStudy } from '../../core/simulate/simulateNoiseStudy.ts'
 import { say } from '../../messages/say.ts'
 import '../../messages/sayAll.ts'
 import { countStudyFlow, layOutFlow } from './flowChart.ts'
 import { formatReport } from './reportFile.ts'
+import { layOutPlannedSize } from './modelCards.ts'
 import { layOutScores, layOutStudy, type LaidOutReport } from './studyReport.ts'
 
 let study: StudyData
@@ -70,6 +73,26 @@ test('figures are drawn from the evaluation as SVG that needs nothing else, each
   expect(html).not.toMatch(/<script|<link|<img|@import|url\(|javascript:| on\w+=/)
   expect(html.match(/<details>/g)).toHaveLength(6)
   expect(html).toContain('f &amp; &lt;g>.csv')
+})
+
+test('what was expected before stands as so many patients beside those that there were, as texel plan says it', () => {
+  expect(html).toContain('How many patients were planned is in no record')
+  expect(html).not.toContain('Sample size as planned')
+  const expected = { develop: { parameters: 10, prevalence: 0.4, auc: 0.75 }, validate: { prevalence: 0.4, auc: 0.75 } }
+  const planned = { ...analysis, protocol: { ...analysis.protocol, plan: expected } }
+  const cells = (of: Analysis) => layOutPlannedSize(of, say)!.rows.map(({ cells }) => cells)
+  // pmsampsize and pmvalsampsize, of the same expectations: see planDevelopment.test.ts, planValidation.test.ts.
+  const develop = planDevelopment({ parameters: 10, prevalence: 0.4, expected: { auc: 0.75 } }).needed
+  const validate = planValidation({ prevalence: 0.4, auc: 0.75, predictor: { kind: 'two normals' }, observedOverExpected: 1 }).needed // prettier-ignore
+  expect(cells(planned)).toEqual([
+    ['training', 'prevalence 0.4, AUC 0.75, 10 parameters', String(develop.patients), String(develop.events), '50', '22'],
+    ['validation', 'prevalence 0.4, AUC 0.75', String(validate.patients), String(validate.events), '40', '15'],
+  ])
+  expect(validate.patients).not.toBe(develop.patients)
+  const { validate: others } = expected
+  expect(cells({ ...planned, protocol: { ...planned.protocol, plan: { validate: others } } })).toHaveLength(1)
+  const hopeless = { develop: { parameters: 10, prevalence: 0.4, auc: 0.5 + 1e-12 } }
+  expect(cells({ ...planned, protocol: { ...planned.protocol, plan: hopeless } })[0][2]).toMatch(/patients/)
 })
 
 test('model cards have what a score is computed from; a machine without coefficients says so', () => {

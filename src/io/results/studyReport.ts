@@ -7,7 +7,7 @@ import type { ReportAnswers } from '../../core/report/answers.ts'
 import type { RunFacts } from '../../core/report/clauses.ts'
 import { writeReport, writeScoresReport, type Report } from '../../core/report/writeReport.ts'
 import type { FlowChart } from './flowChart.ts'
-import { layOutModelCards, layOutSampleSize } from './modelCards.ts'
+import { layOutModelCards, layOutPlannedSize, layOutSampleSize } from './modelCards.ts'
 import type { NamedTable } from './namedTable.ts'
 import { formTable1, formTable2, formTable3, formTable4 } from './paperForms.ts'
 import type { TableIntervals } from './performanceTables.ts'
@@ -41,7 +41,7 @@ export function layOutStudy({ analysis, study, scores, table1, run, answers, flo
     table1: table1 && formTable1(table1, say),
     ...tablesOf(evaluation, protocol.evaluate.intervals, say),
     flow: drawFlow(flow, say),
-    sampleSize: layOutSampleSize(analysis, say),
+    sampleSize: [layOutPlannedSize(analysis, say), layOutSampleSize(analysis, say)].filter((table) => table !== null),
     cards: layOutModelCards(analysis, say),
     figures: drawFigures(evaluation, scores.patients, say),
   }
@@ -59,7 +59,7 @@ export interface ScoresToReport {
 export function layOutScores({ record, title, run, answers }: ScoresToReport, say: Say): LaidOutReport {
   const { evaluation } = record
   const report = writeScoresReport(evaluation, title, run, answers)
-  const tables = { table1: null, ...tablesOf(evaluation, 'Clopper-Pearson', say), flow: null, sampleSize: null, cards: [] }
+  const tables = { table1: null, ...tablesOf(evaluation, 'Clopper-Pearson', say), flow: null, sampleSize: [], cards: [] }
   return { report, sections: layOutReport(report, { ...tables, figures: drawFigures(evaluation, record.patients, say) }, say) } // prettier-ignore
 }
 

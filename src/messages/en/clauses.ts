@@ -84,6 +84,8 @@ export const clauses: Sentences<ClauseMessages> = {
   'figure-caption': ({ of }) => captions[of],
   'figure-number': ({ number, caption }) => `Figure ${number}. ${caption}`,
   'table-word': ({ of }) => tableWords[of],
+  'expected-before': ({ prevalence, auc, parameters }) =>
+    `prevalence ${prevalence}, AUC ${auc}${parameters === null ? '' : `, ${countOf(parameters, 'parameter')}`}`,
   'nothing-to-ask': () => 'No warning was raised. That is no proof that there is nothing to ask.',
   'everything-done': () => 'Nothing of what is looked for here was left out.',
   'how-to-read': () =>
@@ -168,7 +170,18 @@ const tableWords: Readonly<Record<TableWord, string>> = {
   'per column': 'Events per column',
   width: 'Width of the AUC’s interval',
   'sample size note':
-    'Fewer class: training patients of the rarer outcome. Selection spends events too: those chosen among count. How many patients were planned is in no record.',
+    'Fewer class: training patients of the rarer outcome. Selection spends events too: those chosen among count.',
+  'no plan note': 'How many patients were planned is in no record: the protocol may say what was expected (plan).',
+  'reached size': 'Sample size as reached',
+  'planned size': 'Sample size as planned',
+  'planned size note':
+    'Planned: fewest patients by Riley et al. 2019 and 2020 (to develop) and 2021 (to validate), with their usual targets. Events: positives.',
+  cohort: 'Cohort',
+  expected: 'Expected',
+  'patients planned': 'Patients planned',
+  'events planned': 'Events planned',
+  'patients reached': 'Patients reached',
+  'events reached': 'Events reached',
   feature: 'Feature',
   term: 'Term',
   coefficient: 'Coefficient',

@@ -26,6 +26,8 @@ export const protocolHelp: Readonly<Record<ProtocolHelpKey, string>> = {
   'forest.tune': 'Choose mtry by inner cross-validation on training; for the engine wasm.',
   'svm.gamma': 'Default: 1 / number of features.',
   'svm.tune': 'Choose cost and gamma by inner cross-validation on training.',
+  plan: 'What was expected before the study: the report says how many patients that asks for (texel plan) beside how many there were. No result changes by it.',
+  'plan.parameters': 'Coefficients that are estimated, with all features that selection may choose from.',
   order:
     'canonical: rows are sorted by ID and columns by name before anything is drawn, so that a table in another order gives the same results.',
   'outcome.positive': 'Value of the positive class, where it is not plain (1, yes, positive).',

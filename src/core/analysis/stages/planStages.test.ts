@@ -53,6 +53,7 @@ const fromStep = (i: number) => fromScreen.filter((stage) => stage !== 'screen' 
 /** A changed setting by its place in the protocol, and what is out of date by it. */
 const rules: readonly (readonly [string, (protocol: Protocol) => unknown, readonly string[]])[] = [
   ['title', (p) => ({ ...p, title: 'Another' }), ['report']],
+  ['plan', (p) => ({ ...p, plan: { develop: { parameters: 4, prevalence: 0.3, auc: 0.8 } } }), ['report']],
   ['evaluate.intervals', (p) => ({ ...p, evaluate: { ...p.evaluate, intervals: 'bootstrap' } }), ['report']],
   ...Object.entries({ prevalence: 0.2, costOfMiss: 3, cutoff: 'cost', cutoffTarget: 0.8, reclassification: { borders: [0.2] }, thresholds: { from: 0.1 } })
     .map(([name, value]) => [`evaluate.${name}`, (p: Protocol) => ({ ...p, evaluate: { ...p.evaluate, [name]: value } }), ['decisions', 'report']] as const),

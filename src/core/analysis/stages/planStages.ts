@@ -72,7 +72,7 @@ type Kind = keyof typeof versions
  * does before (which column is the outcome, the cohort, the batch) is in the data.
  */
 export function planAnalysis(data: DataKeys, protocol: Protocol): AnalysisPlan {
-  const { evaluate, resample, seed, title } = protocol
+  const { evaluate, plan, resample, seed, title } = protocol
   const cohorts = planCohorts(data, protocol)
   const clinical = [...data.clinical.values()]
   const checks = stage('checks', 'cohorts', 'checks', [cohorts.key, ...clinical])
@@ -113,7 +113,7 @@ export function planAnalysis(data: DataKeys, protocol: Protocol): AnalysisPlan {
     otherwise: planPath('otherwise.', planCohorts(data, other).key, data, other, seed),
     discrimination,
     decisions,
-    report: stage('report', 'report', 'report', shown.map(({ key }) => key), { title, intervals }), // prettier-ignore
+    report: stage('report', 'report', 'report', shown.map(({ key }) => key), { title, intervals, ...(plan && { plan }) }), // prettier-ignore
   }
 }
 
