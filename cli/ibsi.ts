@@ -19,7 +19,7 @@ import { groupBy } from '../src/core/numeric/groupBy.ts'
 import { planIbsi } from '../src/core/parameters/profiles/ibsi.ts'
 import { parseCsv } from '../src/io/tables/tableFile.ts'
 import { loadKernels } from '../workers/loadKernels.node.ts'
-import { ibsiFilterSets, ibsiFilterValues, ibsiMaps, ibsiSets, missingFilters, type IbsiMap, type IbsiSet } from './ibsiSets.ts'
+import { ibsiFilterSets, ibsiFilterValues, ibsiMaps, ibsiSets, type IbsiMap, type IbsiSet } from './ibsiSets.ts'
 import { readCase, readOnly } from './readCase.ts'
 import { UsageError } from './usageError.ts'
 
@@ -99,7 +99,7 @@ async function compareWithIbsi({ reference }: IbsiOptions): Promise<boolean> {
     for (const [name, values] of wanted) {
       const set = ibsiFilterSets.find((one) => one.name === name)
       if (!set) {
-        missing.push(`filter ${name} (${missingFilters[name.split('.')[0]]}): not in this version`)
+        missing.push(`filter ${name}: not known here`)
         tellValues(features, `filter ${name}`, values, new Map())
       } else if (!isThere(set.image, set.mask)) missing.push(`filter ${name}: ${set.image}`)
       else tellValues(features, `filter ${name}`, values, await computeSet(kernels, reference, { ...set, diagnostics: false }))
@@ -142,7 +142,7 @@ async function computeSet(
   const read = await readCase(request, settings)
   const planned = planIbsi(parameters)
   // Facts about the image are about all of it.
-  const plan = { ...planned, surroundings: { ...planned.surroundings, padding: Infinity } }
+  const plan = diagnostics ? { ...planned, surroundings: { ...planned.surroundings, padding: Infinity } } : planned
   const statistics = measureVolume(read.image.voxels)
   const cut = cutCase(read.image, read.mask, plan)
   const prepared = prepareCase(kernels, cut, statistics, plan)

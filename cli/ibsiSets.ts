@@ -91,12 +91,12 @@ const phase2: Readonly<Record<string, (dimensions: 2 | 3) => IbsiImageFilter>> =
   2: (dimensions) => ({ kind: 'mean', width: 5, dimensions, boundary: 'mirror' }),
   3: (dimensions) => ({ kind: 'sampledLaplacian', sigmaMm: 1.5, cutOff: 4, dimensions, boundary: 'mirror' }),
   4: (dimensions) => ({ kind: 'laws', filters: dimensions === 2 ? ['L5', 'E5'] : ['L5', 'E5', 'E5'], energyDistance: 7, pooling: 'maximum', boundary: 'mirror' }),
+  5: (dimensions) => ({ kind: 'gabor', sigmaMm: 5, wavelengthMm: 2, aspectRatio: 1.5, angleDegrees: 0, stepDegrees: 22.5, dimensions, pooling: 'mean', boundary: 'mirror' }),
   6: (dimensions) => ({ kind: 'undecimatedWavelet', wavelet: 'db3', subBand: dimensions === 2 ? 'LH' : 'LLH', level: 1, pooling: 'mean', boundary: 'mirror' }),
   7: (dimensions) => ({ kind: 'undecimatedWavelet', wavelet: 'db3', subBand: dimensions === 2 ? 'HH' : 'HHH', level: 2, pooling: 'mean', boundary: 'mirror' }),
+  8: (dimensions) => ({ kind: 'simoncelli', level: 1, dimensions }),
+  9: (dimensions) => ({ kind: 'simoncelli', level: 2, dimensions }),
 } // prettier-ignore
-
-/** Filters of phase 2 that are not there, and how many values with a consensus each has. */
-export const missingFilters: Readonly<Record<string, string>> = { 5: 'Gabor', 8: 'Simoncelli, level 1', 9: 'Simoncelli, level 2' }
 
 export interface IbsiFilterSet {
   /** As the table of values calls it, e.g. `3.B`. */

@@ -110,7 +110,7 @@ function doWork(open: OpenCase, job: Job, parts: readonly Float64Array<ArrayBuff
   }
 }
 
-export function regionOf({ kernels, prepared, regionMask }: OpenCase, image: Block): RegionImage {
+function regionOf({ kernels, prepared, regionMask }: OpenCase, image: Block): RegionImage {
   const { boundingBox, voxelCount } = prepared
   return { image: cropImage(kernels, image, boundingBox), mask: regionMask, voxelCount }
 }
@@ -155,7 +155,8 @@ function cropMask(kernels: Kernels, { pointer, size }: MaskBlock, box: BoundingB
   return { pointer: target, size: extent }
 }
 
-function cropImage(kernels: Kernels, { pointer, size, ...rest }: Block, box: BoundingBox): Block {
+/** A copy of a box of an image, in the caller's scope. */
+export function cropImage(kernels: Kernels, { pointer, size, ...rest }: Block, box: BoundingBox): Block {
   const extent = extentOf(box)
   const target = kernels.allocate(extent[0] * extent[1] * extent[2] * 8)
   kernels.exports.cropF64(pointer, size[0], size[1], ...box.lower, ...extent, target)

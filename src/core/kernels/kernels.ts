@@ -434,6 +434,42 @@ export interface KernelExports {
     target: number,
   ): void
 
+  // gaborModulus.ts, simoncelli.ts (float64; sizes of transforms are 2^a 3^b)
+  fourierOfSlice(re: number, im: number, pa: number, pb: number, twiddles: number): void
+  gaborModulus(
+    source: number,
+    na: number,
+    sa: number,
+    nb: number,
+    sb: number,
+    ns: number,
+    ss: number,
+    boundary: number,
+    spectra: number,
+    count: number,
+    ra: number,
+    rb: number,
+    pa: number,
+    pb: number,
+    share: number,
+    scratch: number,
+    twiddles: number,
+    target: number,
+  ): void
+  simoncelliScratch(nx: number, ny: number, nz: number, mx: number, my: number, mz: number): number
+  simoncelli(
+    source: number,
+    nx: number,
+    ny: number,
+    nz: number,
+    level: number,
+    mx: number,
+    my: number,
+    mz: number,
+    scratch: number,
+    target: number,
+  ): void
+
   // cityBlock.ts, spatialAutocorrelation.ts, localPeak.ts (grey values and sums float64, distances and steps int32)
   cityBlockDistances(mask: number, nx: number, ny: number, nz: number, inSlices: boolean, target: number): void
   spatialSums(

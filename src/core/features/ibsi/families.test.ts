@@ -9,7 +9,6 @@ import { aggregations } from './aggregations.ts'
 import { type IbsiFamily } from './definitions.ts'
 import type { IbsiRegion } from './ibsiRegion.ts'
 import { ellipsoidArea } from './morphology.ts'
-import { transformLength } from './spatialAutocorrelation.ts'
 import { volumeHistogram } from './volumeHistogram.ts'
 
 let kernels: Kernels
@@ -88,10 +87,6 @@ describe('Moran’s I and Geary’s C', () => {
     expect(moran_i).toBeCloseTo((n * products) / (weights * squares), 10)
     expect(geary_c).toBeCloseTo(((n - 1) * differences) / (2 * weights * squares), 10)
   }) // prettier-ignore
-
-  it('take the shortest length that the transform knows', () => {
-    expect([1, 5, 7, 13, 17, 97, 187, 199].map(transformLength)).toEqual([1, 6, 8, 16, 18, 108, 192, 216])
-  })
 })
 
 describe('textures of slices', () => {

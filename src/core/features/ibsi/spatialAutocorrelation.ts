@@ -1,4 +1,5 @@
 import type { Kernels } from '../../kernels/kernels.ts'
+import { transformLength } from '../../numeric/transformLength.ts'
 import type { Triple } from '../../numeric/voxelArray.ts'
 import type { RegionImage } from '../regionImage.ts'
 
@@ -39,15 +40,4 @@ export function spatialAutocorrelation(
       geary_c: ((n - 1) * (ownSquares - products)) / (allWeights * squares),
     }
   })
-}
-
-/** The least number 2^a 3^b that is not below `least`: lengths that the kernel transforms. */
-export function transformLength(least: number): number {
-  let best = Infinity
-  for (let three = 1; three < 3 * least; three *= 3) {
-    let length = three
-    while (length < least) length *= 2
-    best = Math.min(best, length)
-  }
-  return best
 }

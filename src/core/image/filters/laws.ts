@@ -27,6 +27,11 @@ export interface LawsOptions {
   readonly boundary: Boundary
 }
 
+/** In voxels. */
+export function lawsReach({ filters, energyDistance }: LawsOptions): number {
+  return Math.max(...filters.map((name) => (lawsFilters[name].length - 1) / 2)) + (energyDistance ?? 0)
+}
+
 /** Response to Laws's filters, or its texture energy (IBSI 2, 3.3), turned and pooled first. @returns a new block in the caller's scope */
 export function lawsImage(
   kernels: Kernels,

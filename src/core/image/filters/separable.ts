@@ -5,7 +5,8 @@ import { voxelCount } from '../volume.ts'
 /** What lies beyond an image (IBSI 2, 2.3): mirrored, with the outermost voxel twice (d c b a | a b c d). */
 export type Boundary = 'zero' | 'nearest' | 'periodic' | 'mirror'
 
-const boundaryNumbers: Readonly<Record<Boundary, number>> = { zero: 0, nearest: 1, periodic: 2, mirror: 3 }
+/** As kernels number them. */
+export const boundaryNumbers: Readonly<Record<Boundary, number>> = { zero: 0, nearest: 1, periodic: 2, mirror: 3 }
 
 /** A filter along one axis: what stands at these offsets, in voxels, counts with these weights. */
 export interface AxisFilter {

@@ -14,6 +14,11 @@ export interface UndecimatedWaveletOptions {
   readonly boundary: Boundary
 }
 
+/** In voxels: half a filter, whose gaps double from level to level. */
+export function waveletReach({ wavelet, level }: UndecimatedWaveletOptions): number {
+  return Math.floor(decompositionFilters(wavelet).low.length / 2) * ((1 << level) - 1)
+}
+
 /**
  * Response to a separable wavelet without decimation (IBSI 2, 3.5): low-pass filters of the levels before, then the sub-band's own, with
  * gaps between weights that double from level to level. @returns a new block in the caller's scope

@@ -6,7 +6,7 @@ const periodic: i32 = 2
 
 /** The voxel of a line of n that stands for the one at i: -1 where the line ends in zeros; mirrored with the outermost voxel twice. */
 @inline
-function inside(i: i32, n: i32, boundary: i32): i32 {
+export function inside(i: i32, n: i32, boundary: i32): i32 {
   if (i >= 0 && i < n) return i
   if (boundary == zero) return -1
   if (boundary == nearest) return i < 0 ? 0 : n - 1

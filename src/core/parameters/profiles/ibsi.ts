@@ -2,6 +2,7 @@ import type { FeatureOptionNames, LevelRule } from '../../features/featureOption
 import type { IbsiOptions } from '../../features/ibsi/computeIbsiFamily.ts'
 import { peakRadiusMm } from '../../features/ibsi/localIntensity.ts'
 import type { VolumeHistogramAxis } from '../../features/ibsi/volumeHistogram.ts'
+import { reachOf } from '../../image/filters/ibsiFilters.ts'
 import { defaultGeometryTolerance, type GeometryNames } from '../../mask/compareGeometry.ts'
 import type { RegionLimits } from '../../mask/checkRegion.ts'
 import { tell } from '../messages.ts'
@@ -32,6 +33,7 @@ const regionNames: RegionLimits['names'] = {
 /** The plan of a parameter file of this profile. */
 export function planIbsi(parameters: IbsiParameters): ExtractionPlan {
   const { settings, families, filters = [{ name: 'ibsi', filter: { kind: 'none' } }] } = parameters
+  const reaches = filters.map(({ filter }) => reachOf(filter))
   const options: IbsiOptions = {
     discretisation: planLevels(settings),
     volumeHistogram: planVolumeHistogram(settings),
@@ -55,10 +57,10 @@ export function planIbsi(parameters: IbsiParameters): ExtractionPlan {
       mask: 'linear',
       wholeNumbers: settings.roundIntensities,
     },
-    // Local peaks look so far; of filters it is not said how far they look, so they see all.
+    // Local peaks are looked for round the region, in what filters make of the image.
     surroundings: {
-      padding: filters.some(({ filter }) => filter.kind !== 'none') ? Infinity : 1,
-      paddingMm: peakRadiusMm,
+      padding: 1 + Math.max(...reaches.map(({ voxels }) => voxels)),
+      paddingMm: peakRadiusMm + Math.max(...reaches.map(({ mm }) => mm)),
       forFiltersOnly: false,
       crop: true,
     },
