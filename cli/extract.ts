@@ -7,8 +7,10 @@ import { caseColumns } from '../src/io/tables/tableFile.ts'
 import { parseParameters } from '../src/io/records/anyParameterFile.ts'
 import { studyParameterFile } from '../src/io/records/parameterFile.ts'
 import { ParameterFileError } from '../src/io/records/yamlReader.ts'
-import { limitMemory, limitProcessors, type Limit } from '../workers/limits.node.ts'
+import { limitMemory, limitProcessors } from '../workers/limits.node.ts'
 import { readCaseList, type CaseEntry } from './caseList.ts'
+import { count } from './count.ts'
+import { describeRun } from './describeRun.ts'
 import { openExtractor, type Extractor } from './extractCase.ts'
 import { describeFailures, extractCases, hashParameters } from './extractCases.ts'
 import { beginRun } from './extractionRecord.ts'
@@ -186,7 +188,14 @@ async function extractList(
   const processors = limitProcessors()
   const workers = options.workers ?? processors.amount
   const memory = limitMemory()
-  progress.say(describeRun(cases.length, list.cases.length, options, processors, memory))
+  const size = {
+    what: 'case',
+    measured: cases.length,
+    listed: list.cases.length,
+    ...(options.shard && { shard: options.shard }),
+    ...(options.workers !== undefined && { workers }),
+  }
+  progress.say(describeRun(size, processors, memory))
   const lock = await lockOutput(options.output)
   const ended = AbortSignal.any([signal, lock.lost])
   const extractor = openExtractor(parameters, { workers, signal: ended })
@@ -206,9 +215,7 @@ async function extractList(
     })
     const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, run, earlier, ...(isFirst && { foretell }), signal: ended, lost: lock.lost, progress, atOnce: workers + casesAhead }) // prettier-ignore
     const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
-    progress.say(
-      `${cases.length === 1 ? '1 case' : `${cases.length} cases`}: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`,
-    )
+    progress.say(`${count(cases.length, 'case')}: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`)
     if (outcome.troubled.length > 0)
       throw new TroubleError(`Memory or a disk failed for ${listSome(outcome.troubled, '; ')}: see to it, then try again with --resume.`) // prettier-ignore
     return outcome.failed === 0 || options.failuresOk === true
@@ -217,21 +224,6 @@ async function extractList(
     extractor.close()
     await lock.release()
   }
-}
-
-/** The first line: what the run does, and with how much of the machine, since a scheduler may have given it a share. */
-function describeRun(
-  measured: number,
-  listed: number,
-  { shard, workers }: ExtractOptions,
-  processors: Limit,
-  memory: Limit,
-): string {
-  const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
-  const by = (limit: Limit) => (limit.by === 'machine' ? '' : ` (${limit.by})`)
-  const what = shard ? `Shard ${formatShard(shard)}: ${measured} of ${count(listed, 'case')}` : count(listed, 'case')
-  const share = workers === undefined ? count(processors.amount, 'worker') + by(processors) : count(workers, 'worker')
-  return `${what}; ${share}, ${(memory.amount / 2 ** 30).toFixed(1)} GiB of memory${by(memory)}.`
 }
 
 /** The first case stands for the list: what its grey levels say of the parameters is told before hours are spent on the rest. */

@@ -60,8 +60,8 @@ export function hashParameters(parameters: AnyParameters, maskThreshold: number 
 }
 
 export const parametersColumn = 'diagnostics_Texel_ParametersHash'
-const imageColumn = 'diagnostics_Texel_ImageFileHash'
-const maskColumn = 'diagnostics_Texel_MaskFileHash'
+export const imageColumn = 'diagnostics_Texel_ImageFileHash'
+export const maskColumn = 'diagnostics_Texel_MaskFileHash'
 
 /** Measures the cases of a list, see `extractRows`. */
 export function extractCases(cases: readonly CaseEntry[], extract: ExtractCase, options: BatchOptions): Promise<BatchOutcome> {

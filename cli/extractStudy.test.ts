@@ -112,6 +112,35 @@ test('images in the study file give the same table as their folder, byte by byte
   expect(checked).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(name) as string })
 })
 
+test('parts of a study file are merged to the files of one run, byte by byte; parts of other ROIs are refused', async () => {
+  await writeMadeStudy(folder, drawings)
+  const bytes = await readFile(join(folder, 'study.texel.zip'))
+  const damaged = Buffer.from(bytes)
+  const name = 'masks/A-0001/T1WI.1.L2.nii.gz'
+  damaged[damaged.indexOf(name) + name.length + 30] ^= 255
+  await writeFile(join(folder, 'study.texel.zip'), damaged)
+  await extract('--images', 'images')
+  const counted = await runProgram(['study', 'study.texel.zip', '--count'], folder)
+  expect(counted).toMatchObject({ exitCode: 0, stdout: '4\n' })
+  const shard = (k: number) => runProgram(['study', 'study.texel.zip', '--extract', '--images', 'images', '--output', `part${k}.csv`, '--shard', `${k}/3`, '--failures-ok'], folder) // prettier-ignore
+  const merge = (...parts: number[]) => runProgram(['merge', '--study', 'study.texel.zip', '--output', 'all.csv', ...parts.map((k) => `part${k}.csv`)], folder) // prettier-ignore
+  for (const k of [1, 2]) expect(await shard(k)).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(`Shard ${k}/3: 1 of 4 ROIs; `) as string }) // prettier-ignore
+  expect(await merge(1, 2)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('2 of 4 ROIs are in none of these tables') as string }) // prettier-ignore
+  expect((await shard(3)).stderr).toContain('Shard 3/3: 2 of 4 ROIs; ')
+  expect(await merge(3, 1, 2)).toMatchObject({
+    exitCode: 1,
+    stderr: '3 shards, 4 ROIs: 3 in all.csv, 1 failed (all.csv.rows.csv.errors.csv).\n',
+  })
+  for (const end of ['', '.rows.csv', '.rows.csv.errors.csv'])
+    expect(await readTextOf(folder, `all.csv${end}`), end).toBe(await readTextOf(folder, `features.csv${end}`))
+
+  expect(await shard(9)).toMatchObject({ exitCode: 2 })
+  await writeMadeStudy(folder, drawings.map((drawing, i) => (i === 2 ? { ...drawing, first: 3 } : drawing))) // prettier-ignore
+  await rm(join(folder, 'all.csv'))
+  const other = await merge(1, 2, 3)
+  expect([other.exitCode, other.stderr]).toEqual([2, expect.stringMatching(/^A-0001, FST2WI of part1.csv is not the ROI of the study file: diagnostics_Texel_MaskFileHash is /)]) // prettier-ignore
+})
+
 test('what is asked wrongly is said, and a list of readers is given', async () => {
   await writeMadeStudy(folder, drawings.slice(0, 1))
   expect(await extract('--images', 'nowhere')).toMatchObject({ exitCode: 2, stderr: '--images nowhere is no folder.\n' })

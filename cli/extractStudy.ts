@@ -1,38 +1,32 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import packageJson from '../package.json' with { type: 'json' }
-import { listFeatureNames } from '../src/core/extraction/featureNames.ts'
 import type { Volume } from '../src/core/image/volume.ts'
-import { placeMask, type MaskPart } from '../src/core/mask/maskPart.ts'
-import { describePart } from '../src/core/mask/measure/describePart.ts'
-import { DataError, messageOf, type Message } from '../src/core/messages/message.ts'
-import { compare } from '../src/core/numeric/compare.ts'
+import { placeMask } from '../src/core/mask/maskPart.ts'
+import { DataError } from '../src/core/messages/message.ts'
 import { groupBy } from '../src/core/numeric/groupBy.ts'
-import { planExtraction } from '../src/core/parameters/profiles/pyradiomics.ts'
-import { listBatchRows, type BatchRegion, type BatchRow } from '../src/core/study/batchRows.ts'
-import type { ReaderId, RegionId, StudyImage } from '../src/core/study/study.ts'
-import { wideTable, type MeasuredRegion } from '../src/core/table/wideTable.ts'
+import type { BatchRow } from '../src/core/study/batchRows.ts'
+import type { ReaderId, StudyImage } from '../src/core/study/study.ts'
 import { listImages } from '../src/io/importing/listImages.ts'
-import { studyParameters } from '../src/io/records/studyParameters.ts'
 import { fileFromDisk, filesBelow } from '../src/io/sourceFile.node.ts'
 import type { SourceFile } from '../src/io/sourceFile.ts'
 import { openStudyFile, type StudyFile } from '../src/io/studyFile/openStudyFile.ts'
-import { withoutFile } from '../src/io/studyFile/recordsFile.ts'
-import { describesRow, parseNumber } from '../src/io/tables/tableFile.ts'
-import { formatWideTable } from '../src/io/tables/writeWideTable.ts'
+import { listSome } from '../src/messages/listSome.ts'
 import { say } from '../src/messages/say.ts'
-import { limitMemory } from '../workers/limits.node.ts'
-import type { RowEntry } from './batchTable.ts'
+import { limitMemory, limitProcessors } from '../workers/limits.node.ts'
+import { count } from './count.ts'
+import { describeRun } from './describeRun.ts'
 import { openExtractorOf } from './extractCase.ts'
 import { extractRows, hashParameters, refuseRows } from './extractCases.ts'
 import { beginRun } from './extractionRecord.ts'
+import { TroubleError } from './findTrouble.ts'
 import { fingerprint } from './fingerprint.ts'
 import { lockOutput } from './lockOutput.ts'
-import { createProgressBar, type ProgressBar } from './progressBar.ts'
+import { createProgressBar, type HowToProgress, type ProgressBar } from './progressBar.ts'
 import type { ReadCase } from './readCase.ts'
 import { readListedImage } from './readListedImage.ts'
 import { refuseOutput, refuseToReplace } from './refuseOutput.ts'
-import { readTableFile, writeResult } from './tableFiles.ts'
+import { formatShard, takeShard, type Shard } from './shard.ts'
+import { listStudyRows, parametersOf, regionSource, rowsPathOf, type RegionEntry } from './studyRows.ts'
 import { UsageError } from './usageError.ts'
 
 export interface ExtractStudyOptions {
@@ -40,53 +34,58 @@ export interface ExtractStudyOptions {
   readonly reader?: ReaderId
   /** Folders with the images. */
   readonly images?: readonly string[]
-  readonly workers: number
+  readonly workers?: number
+  readonly progress: HowToProgress
+  readonly shard?: Shard
+  readonly failuresOk?: true
   readonly resume?: true
   readonly overwrite?: true
 }
 
-/** A region that is measured, or of which it is told why it is not. */
-interface RegionEntry extends RowEntry {
-  readonly row: BatchRow
-  /** Why nothing can be measured. */
-  readonly problem: Message | null
-}
-
 /**
  * The features of all complete regions of a reader, as the page computes them, and its wide table of them. Beside it stay the rows, one a
- * region with its diagnostics, from which a run that was stopped goes on.
- * @returns whether all could be measured
- * @throws DataError if the study file cannot be opened
+ * region with its diagnostics, from which a run that was stopped goes on. Of a part of the regions the rows are all that is written, as
+ * `output`: merge makes the wide table.
+ * @returns whether all could be measured, or each that failed was told and that is enough
+ * @throws DataError if the study file cannot be opened; TroubleError if memory or a disk failed
  */
 export async function extractStudy(path: string, options: ExtractStudyOptions, signal: AbortSignal): Promise<boolean> {
-  const { output, workers } = options
-  const rowsPath = `${output}.rows.csv`
+  const { output, shard } = options
+  const rowsPath = shard ? output : rowsPathOf(output)
   refuseOutput(output)
   refuseToReplace(output, [['the study file', path]])
   const earlier = options.resume ? 'resume' : options.overwrite ? 'overwrite' : 'refuse'
   if (earlier === 'refuse') await refuseRows(output)
   const file = await openStudyFile(await fileFromDisk(path))
-  const { study } = file.records
-  const reader = chooseReader(study.readers, options.reader)
-  const parameters = study.parameters?.values ?? studyParameters
-  const progress = createProgressBar()
+  const parameters = parametersOf(file)
+  const progress = createProgressBar(options.progress)
   try {
     for (const problem of file.problems) progress.say(say(problem))
     const folders = await listFolders(options.images ?? [], progress)
     const images = createImageReader(file, folders)
-    const { rows, masks } = await listRows(file, reader, images.has)
-    tellRest(rows, progress)
-    const entries = rows.filter(isAsked).map(entryOf)
-    if (entries.length === 0) throw new UsageError(`${nameOfReader(study.readers, reader)} has no complete ROI in ${path}.`)
+    const all = listStudyRows(file, options.reader, images.has)
+    tellRest(all.rest, progress)
+    const entries = shard ? takeShard(all.entries, shard, 'ROI') : all.entries
+    const processors = limitProcessors()
+    const memory = limitMemory()
+    const workers = options.workers ?? processors.amount
+    const size = {
+      what: 'ROI',
+      measured: entries.length,
+      listed: all.entries.length,
+      ...(shard && { shard }),
+      ...(options.workers !== undefined && { workers }),
+    }
+    progress.say(describeRun(size, processors, memory))
     const lock = await lockOutput(rowsPath)
     const ended = AbortSignal.any([signal, lock.lost])
     const extractor = openExtractorOf<RegionEntry>(
       {
         parametersFor: () => parameters,
-        async read({ row, problem }, aborted): Promise<ReadCase> {
+        async read({ row, region, problem }, aborted): Promise<ReadCase> {
           if (problem) throw new DataError(problem)
-          const image = await images.read(row.image!, row.region!.image, aborted)
-          const part = masks.get(row.region!)!
+          const part = await file.readMask(region)
+          const image = await images.read(row.image!, region.image, aborted)
           const { size, spacingMm, originMm, direction } = image
           const voxels = placeMask(part)
           return {
@@ -101,29 +100,26 @@ export async function extractStudy(path: string, options: ExtractStudyOptions, s
     try {
       const run = beginRun({
         workers,
-        memoryBytes: limitMemory().amount,
+        memoryBytes: memory.amount,
         parametersSha256: hashParameters(parameters, undefined),
         list: { file: basename(path), sha256: await fingerprint(path) },
-        shard: null,
+        shard: shard ? formatShard(shard) : null,
       })
       const outcome = await extractRows(
         entries,
         (entry) => extractor.extract(entry),
         { output: rowsPath, parameters, run, earlier, signal: ended, lost: lock.lost, progress, atOnce: workers + casesAhead },
-        {
-          keyOf: (value) => keyOf(value('id'), value('sequence')),
-          hashOf: async ({ row }, what) => (what === 'image' ? row.region!.image : row.region!.maskHash),
-        },
+        regionSource,
       )
       if (signal.aborted) return false
-      const roles = study.roles.map(({ id }) => id)
-      const ids = [...new Set(rows.map(({ id }) => id))]
-      const features = listFeatureNames(planExtraction(parameters))
-      const measured = outcome.done > 0 ? await readMeasured(rowsPath) : []
-      await writeResult(output, formatWideTable(wideTable(measured, { ids, roles, features })))
+      if (!shard) await all.writeTable(output, outcome.done > 0 ? rowsPath : null)
       const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
-      progress.say(`${entries.length === 1 ? '1 ROI' : `${entries.length} ROIs`} of ${nameOfReader(study.readers, reader)}: ${outcome.done} in ${output}, ${outcome.failed} failed${where}.`) // prettier-ignore
-      return outcome.failed === 0
+      progress.say(
+        `${count(entries.length, 'ROI')} of ${all.readerName}: ${outcome.done} in ${output}, ${outcome.failed} failed${where}.`,
+      )
+      if (outcome.troubled.length > 0)
+        throw new TroubleError(`Memory or a disk failed for ${listSome(outcome.troubled, '; ')}: see to it, then try again with --resume.`) // prettier-ignore
+      return outcome.failed === 0 || options.failuresOk === true
     } finally {
       extractor.close()
       await lock.release()
@@ -136,23 +132,9 @@ export async function extractStudy(path: string, options: ExtractStudyOptions, s
 /** Images that are read while the workers measure others. */
 const casesAhead = 2
 
-type Readers = StudyFile['records']['study']['readers']
-
-/** @throws UsageError with those there are */
-function chooseReader(readers: Readers, wanted: ReaderId | undefined): ReaderId {
-  if (wanted === undefined) return readers[0].id
-  if (readers.some(({ id }) => id === wanted)) return wanted
-  throw new UsageError(`There is no reader ${wanted}; there is ${readers.map(({ id, name }) => `${id} (${name})`).join(', ')}.`)
-}
-
-const nameOfReader = (readers: Readers, reader: ReaderId) => readers.find(({ id }) => id === reader)!.name
-
-const keyOf = (id: string, role: string) => JSON.stringify([id, role])
-
-function entryOf(row: BatchRow): RegionEntry {
-  const { id, role, region, reason } = row
-  const identity = [['id', id], ['sequence', role], ['reader', region!.reader]] as const // prettier-ignore
-  return { row, key: keyOf(id, role), name: `${id}, ${role}`, identity, problem: reason }
+/** What is not drawn to its end is told by number. */
+function tellRest(rest: readonly BatchRow[], progress: ProgressBar): void {
+  for (const [, own] of groupBy(rest, ({ reason }) => reason!.code)) progress.say(`${own.length} without features: ${say(own[0].reason!)}`) // prettier-ignore
 }
 
 /** Images by their IDs, from headers alone, with the files that hold them. */
@@ -170,50 +152,6 @@ async function listFolders(
     { onProgress: (done, total) => progress.update(done, total, 'reading headers') },
   )
   return new Map(images.map(({ id, files: own }) => [id, own.map((at) => files[at])]))
-}
-
-/** The rows as the page has them, and the voxels of their regions. */
-async function listRows({ records, readMask }: StudyFile, reader: ReaderId, isAtHand: (image: StudyImage) => boolean) {
-  const { study, patients, images } = records
-  const parameters = study.parameters?.values ?? studyParameters
-  const masks = new Map<RegionId, MaskPart>()
-  const regions: BatchRegion[] = []
-  for (const filed of records.regions.filter((region) => region.reader === reader)) {
-    const region = withoutFile(filed)
-    try {
-      const part = await readMask(filed)
-      const known = { ...region, described: describePart(part) }
-      masks.set(known, part)
-      regions.push(known)
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error
-      regions.push({ ...region, described: undefined, problem: messageOf(error) })
-    }
-  }
-  const rows = listBatchRows({
-    study,
-    patients: [...patients].sort((a, b) => compare(a.label, b.label)),
-    images,
-    regions,
-    tables: [],
-    attempts: [],
-    reader,
-    now: { parameters, program: packageJson.version },
-    plan: planExtraction(parameters),
-    isAtHand,
-  })
-  return { rows, masks }
-}
-
-const unfinished = new Set(['row-to-do', 'row-in-progress', 'row-without-image'])
-
-/** Whether its features are asked for: what nobody has drawn to its end is no failure. */
-const isAsked = ({ region, reason }: BatchRow) => region !== null && !(reason?.step === 'study' && unfinished.has(reason.code))
-
-/** What is not drawn to its end is told by number. */
-function tellRest(rows: readonly BatchRow[], progress: ProgressBar): void {
-  const rest = rows.filter((row) => !isAsked(row))
-  for (const [, own] of groupBy(rest, ({ reason }) => reason!.code)) progress.say(`${own.length} without features: ${say(own[0].reason!)}`) // prettier-ignore
 }
 
 /** From the folders, else from the study file. Lesions of one image come one after the other: the last one that was read is kept. */
@@ -235,21 +173,4 @@ function createImageReader({ records, readImage }: StudyFile, folders: ReadonlyM
       return volume
     },
   }
-}
-
-/** The numbers of the rows, with all their digits. */
-async function readMeasured(path: string): Promise<MeasuredRegion[]> {
-  const { ids, columns, cells } = await readTableFile(path, {})
-  const roleAt = columns.indexOf('sequence')
-  const features = columns.flatMap((name, at) => (describesRow(name) ? [] : [{ name, at }]))
-  const names = features.map(({ name }) => name)
-  return cells.map((row, i) => {
-    const measured = features.filter(({ at }) => row[at] !== '')
-    return {
-      id: ids[i],
-      role: row[roleAt],
-      names: measured.length === features.length ? names : measured.map(({ name }) => name),
-      values: measured.map(({ at }) => parseNumber(row[at]) as number),
-    }
-  })
 }

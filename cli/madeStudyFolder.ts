@@ -38,7 +38,7 @@ function draw(first: number): MaskPart {
 }
 
 /**
- * Writes `images/<n>-<role>.nii`, one a drawing's image, and `study.texel.zip`, in which two roles of three patients are known by them.
+ * Writes `images/<n>-<role>.nii`, one a drawing's image, and `study.texel.zip`, in which their patients, three at least, are known by them.
  * @returns where each image lies, by `<n>-<role>`
  */
 export async function writeMadeStudy(
@@ -46,7 +46,7 @@ export async function writeMadeStudy(
   drawings: readonly MadeDrawing[],
   { withImages = false, ...about }: Partial<Study> & { readonly withImages?: boolean } = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const contents = madeContents(3)
+  const contents = madeContents(Math.max(3, ...drawings.map(({ patient }) => patient)))
   const paths = new Map<string, string>()
   const volumes = new Map<string, Volume>()
   for (const { patient, role } of drawings) {
@@ -68,7 +68,7 @@ export async function writeMadeStudy(
     const { image, content } = source.identity!
     const voxelCount = part.voxels.reduce((sum, one) => sum + one, 0)
     parts.push(part)
-    regions.push(madeRegion(`A-000${patient}`, `${image}.${content}`, { maskHash: await hashMask(part), size, grid: { spacingMm, originMm, direction }, box: part.box, voxelCount, ...of })) // prettier-ignore
+    regions.push(madeRegion(contents.patients[patient - 1].label, `${image}.${content}`, { maskHash: await hashMask(part), size, grid: { spacingMm, originMm, direction }, box: part.box, voxelCount, ...of })) // prettier-ignore
   }
   const images = contents.images.map((image) => {
     const volume = volumes.get(image.id.slice(1))

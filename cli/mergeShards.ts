@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { formatCsvLine, mergeColumns } from '../src/io/tables/featureCsv.ts'
 import { listSome } from '../src/messages/listSome.ts'
-import { cellsOf, readLines, readSlice, widen, type Line } from './batchTable.ts'
-import { keyOfCase, type CaseEntry } from './caseList.ts'
+import { cellsOf, readLines, readSlice, widen, type Line, type RowEntry } from './batchTable.ts'
+import { count } from './count.ts'
 import { errorsPathOf, parametersColumn } from './extractCases.ts'
 import { readRuns, writeRuns } from './extractionRecord.ts'
 import { UsageError } from './usageError.ts'
@@ -28,35 +28,50 @@ interface ReadRow {
 const versionColumn = 'diagnostics_Versions_Texel'
 const isDiagnostic = (column: string) => column.startsWith('diagnostics_')
 
+/** All of which the shards are parts. */
+export interface Whole {
+  /** In the order of the table that is made. */
+  readonly entries: readonly WholeEntry[]
+  /** The key of an entry by the columns of its row. */
+  readonly keyOf: (value: (column: string) => string) => string
+  /** What a person calls all of it, and one of its entries. */
+  readonly called: { readonly all: string; readonly one: string }
+}
+
+export interface WholeEntry extends RowEntry {
+  /** What its row must say of how it was made, where that is known. */
+  readonly madeFrom?: readonly (readonly [column: string, text: string])[]
+}
+
 export interface Merged {
   readonly done: number
   readonly failed: number
 }
 
 /**
- * Makes one table of those that shards of a list left, and one of their failures, byte by byte as one run of the whole list would have
+ * Makes one table of those that shards left, and one of their failures, byte by byte as one run of all of it would have
  * written them; their records stand in one, too. Neither is begun before all that is wrong would have been told.
- * @param cases the whole list
  * @param shards paths of tables
- * @throws UsageError where shards do not belong together or to the list, or cases are missing
+ * @throws UsageError where shards do not belong together or to the whole, or entries are missing
  */
-export async function mergeShards(cases: readonly CaseEntry[], shards: readonly string[], output: string): Promise<Merged> {
-  const known = new Map(cases.map((entry) => [entry.key, entry]))
+export async function mergeShards(whole: Whole, shards: readonly string[], output: string): Promise<Merged> {
+  const { entries, called } = whole
+  const known = new Map(entries.map((entry) => [entry.key, entry]))
   const tables: ReadTable[] = []
   const failures: ReadTable[] = []
   for (const path of shards) {
-    tables.push(await readTable(path, known))
-    if (existsSync(errorsPathOf(path))) failures.push(await readTable(errorsPathOf(path), known))
+    tables.push(await readTable(path, whole, known))
+    if (existsSync(errorsPathOf(path))) failures.push(await readTable(errorsPathOf(path), whole, known))
   }
   refuseTwice(shards, [...tables, ...failures], known)
   refuseDifferent(tables, parametersColumn, 'parameters', ({ parameters }) => parameters)
   refuseDifferent(tables, versionColumn, 'versions of Texel', ({ version }) => version)
-  const rows = inListOrder(cases, tables)
-  const failed = inListOrder(cases, failures)
+  const rows = inOrder(entries, tables)
+  const failed = inOrder(entries, failures)
   const isTold = new Set([...rows.keys(), ...failed.keys()])
-  const missing = cases.filter(({ key }) => !isTold.has(key))
+  const missing = entries.filter(({ key }) => !isTold.has(key))
   if (missing.length > 0)
-    throw new UsageError(`${missing.length} of ${cases.length} cases are in none of these tables, and no failure of them is told: ${listSome(missing.map(({ name }) => name), '; ')}. Measure their shards first, those that were ended with --resume.`) // prettier-ignore
+    throw new UsageError(`${missing.length} of ${count(entries.length, called.one)} are in none of these tables, and no failure of them is told: ${listSome(missing.map(({ name }) => name), '; ')}. Measure their shards first, those that were ended with --resume.`) // prettier-ignore
   const columns = rows.size > 0 ? unite(rows) : unite(new Map(tables.map(({ path, columns: filled }) => [path, { filled }])))
   refuseGaps(rows, columns, known, failed)
   await writeRows(output, columns, tables, rows)
@@ -68,8 +83,12 @@ export async function mergeShards(cases: readonly CaseEntry[], shards: readonly 
   return { done: rows.size, failed: failed.size }
 }
 
-/** @throws UsageError where there is no such table, it was not written to its end, or has rows that are not the list's */
-async function readTable(path: string, known: ReadonlyMap<string, CaseEntry>): Promise<ReadTable> {
+/** @throws UsageError where there is no such table, it was not written to its end, or has rows that are not of the whole */
+async function readTable(
+  path: string,
+  { keyOf, called: { all, one } }: Whole,
+  known: ReadonlyMap<string, WholeEntry>,
+): Promise<ReadTable> {
   if (!existsSync(path)) throw new UsageError(`There is no table ${path}.`)
   let columns: string[] = []
   const rows = new Map<string, ReadRow>()
@@ -90,11 +109,13 @@ async function readTable(path: string, known: ReadonlyMap<string, CaseEntry>): P
     if (values.length !== columns.length)
       throw new UsageError(`${path} is not a table of this program: a row has ${values.length} values where its header has ${columns.length}.`) // prettier-ignore
     const value = (column: string) => values[columns.indexOf(column)]
-    const entry = known.get(keyOfCase((column) => value(column) ?? '', noLabel))
-    if (!entry) throw new UsageError(`${path} has a case that is not in the list: ${value('id') ?? text.slice(0, 40)}.`)
-    const other = entry.identity.find(([column, text]) => value(column) !== text)
+    const entry = known.get(keyOf((column) => value(column) ?? ''))
+    if (!entry) throw new UsageError(`${path} has a ${one} that is not in the ${all}: ${value('id') ?? text.slice(0, 40)}.`)
+    // Failures do not tell what they were made from.
+    const madeFrom = (entry.madeFrom ?? []).filter(([column]) => columns.includes(column))
+    const other = [...entry.identity, ...madeFrom].find(([column, text]) => value(column) !== text)
     if (other)
-      throw new UsageError(`${entry.name} of ${path} is not the case of the list: ${other[0]} is ${JSON.stringify(value(other[0]) ?? '')}, the list says ${JSON.stringify(other[1])}.`) // prettier-ignore
+      throw new UsageError(`${entry.name} of ${path} is not the ${one} of the ${all}: ${other[0]} is ${JSON.stringify(value(other[0]) ?? '')}, the ${all} says ${JSON.stringify(other[1])}.`) // prettier-ignore
     const isIdentity = new Set(entry.identity.map(([column]) => column))
     const filled = columns.filter((column, i) => values[i] !== '' || isIdentity.has(column))
     const pattern = filled.length === columns.length ? '' : filled.join('\n')
@@ -104,11 +125,8 @@ async function readTable(path: string, known: ReadonlyMap<string, CaseEntry>): P
   return { path, columns, rows }
 }
 
-/** Stands for that of the parameters, whatever it is: in a list it is left open in the same rows as in its shards. */
-export const noLabel = 0
-
 /** A row and its failures may stand beside each other in one shard. */
-function refuseTwice(shards: readonly string[], tables: readonly ReadTable[], known: ReadonlyMap<string, CaseEntry>): void {
+function refuseTwice(shards: readonly string[], tables: readonly ReadTable[], known: ReadonlyMap<string, WholeEntry>): void {
   const twice = shards.find((path, i) => shards.indexOf(path) !== i)
   if (twice !== undefined) throw new UsageError(`${twice} is named twice.`)
   const shardOf = new Map<string, string>()
@@ -135,9 +153,9 @@ function refuseDifferent(
 }
 
 /** The rows of all tables by the key of their case. */
-function inListOrder(cases: readonly CaseEntry[], tables: readonly ReadTable[]): ReadonlyMap<string, ReadRow> {
+function inOrder(entries: readonly RowEntry[], tables: readonly ReadTable[]): ReadonlyMap<string, ReadRow> {
   const all = new Map(tables.flatMap(({ rows }) => [...rows]))
-  return new Map(cases.flatMap(({ key }) => (all.has(key) ? [[key, all.get(key)!] as const] : [])))
+  return new Map(entries.flatMap(({ key }) => (all.has(key) ? [[key, all.get(key)!] as const] : [])))
 }
 
 /** Columns as a run finds them: those of a row come to those of the rows before. */
@@ -147,7 +165,7 @@ function unite(rows: ReadonlyMap<string, Pick<ReadRow, 'filled'>>): readonly str
 }
 
 /** @throws UsageError where a row has no value of a feature that others have, though no failure of it is told */
-function refuseGaps(rows: ReadonlyMap<string, ReadRow>, columns: readonly string[], known: ReadonlyMap<string, CaseEntry>, failed: ReadonlyMap<string, unknown>): void {
+function refuseGaps(rows: ReadonlyMap<string, ReadRow>, columns: readonly string[], known: ReadonlyMap<string, WholeEntry>, failed: ReadonlyMap<string, unknown>): void {
   const gaps = new Map<readonly string[], readonly string[]>()
   for (const [key, { table, filled }] of rows) {
     if (!gaps.has(filled)) gaps.set(filled, columns.filter((column) => !isDiagnostic(column) && !filled.includes(column)))

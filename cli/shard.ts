@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { count } from './count.ts'
 import { UsageError } from './usageError.ts'
 
 /** One of several parts of a list, counted from 1. */
@@ -18,11 +19,11 @@ export const formatShard = ({ part, parts }: Shard) => `${part}/${parts}`
 
 /**
  * The items of a part, in their order: parts follow each other and differ in size by one item at most.
+ * @param what one of them is called
  * @throws UsageError where there are more parts than items: one without any would look like one that is not there yet
  */
-export function takeShard<Item>(items: readonly Item[], { part, parts }: Shard): readonly Item[] {
-  if (parts > items.length)
-    throw new UsageError(`The list has ${items.length === 1 ? '1 case' : `${items.length} cases`} and cannot be cut into ${parts} parts.`) // prettier-ignore
+export function takeShard<Item>(items: readonly Item[], { part, parts }: Shard, what = 'case'): readonly Item[] {
+  if (parts > items.length) throw new UsageError(`${count(items.length, what)} cannot be cut into ${parts} parts.`)
   const start = (k: number) => Math.floor((k * items.length) / parts)
   return items.slice(start(part - 1), start(part))
 }

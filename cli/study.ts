@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { relative, sep } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { Option, type Command } from 'commander'
@@ -21,8 +20,9 @@ import { askDecision, describePhases, nameReason, nameSetAside, nameVisitReason 
 import { say } from '../src/messages/say.ts'
 import { describeClinical, readClinicalParts } from './clinicalOfStudy.ts'
 import { parseCount } from './parseCount.ts'
-import { createProgressBar } from './progressBar.ts'
+import { createProgressBar, progressOption, type HowToProgress } from './progressBar.ts'
 import { refuseOutput } from './refuseOutput.ts'
+import { parseShard, type Shard } from './shard.ts'
 import { idOption, readTextFile, sheetOption, writeResult } from './tableFiles.ts'
 import { UsageError } from './usageError.ts'
 import { writeImportedStudy, type RootedFile } from './writeImportedStudy.ts'
@@ -31,10 +31,14 @@ interface StudyOptions {
   readonly import?: string[]
   readonly list?: true
   readonly check?: true
+  readonly count?: true
   readonly extract?: true
   readonly reader?: string
   readonly images?: string[]
-  readonly workers: number
+  readonly workers?: number
+  readonly progress: HowToProgress
+  readonly shard?: Shard
+  readonly failuresOk?: true
   readonly resume?: true
   readonly overwrite?: true
   readonly rules?: string
@@ -59,13 +63,21 @@ export function addStudyCommand(program: Command, signal: AbortSignal, report: (
     .argument('[STUDY.zip]', 'a study file that the page saved')
     .option('--list', 'what is in the study file: a line a patient')
     .option('--check', 'read all of the study file and tell what is lost or damaged')
+    .option('--count', 'how many ROIs of a reader are complete, and no more: --shard cuts them into parts')
     .option('--extract', 'compute the features of all complete ROIs of a reader, and write the table that the page writes')
     .option('--reader <id>', 'whose ROIs (default: the first reader)')
     .option(
       '--images <folder...>',
       'folders with the images, where they are not in the file: each is found by what its files are, whatever they are called',
     )
-    .option('--workers <n>', 'ROIs that are measured at once', parseCount, availableParallelism())
+    .option('--workers <n>', 'ROIs that are measured at once (default: the processors that it may use)', parseCount)
+    .option(
+      '--shard <k/n>',
+      'only part k of n of the ROIs, as one of several jobs; texel merge --study makes one table of them',
+      parseShard,
+    )
+    .option('--failures-ok', 'exit code 0 also where ROIs failed, if each is told')
+    .addOption(progressOption)
     .addOption(new Option('--resume', 'take up an earlier run: skip what is done, retry what failed'))
     .addOption(new Option('--overwrite', 'start anew where the output holds rows of an earlier run').conflicts('resume'))
     .option('--import <folder...>', 'folders of images; of several, each is a centre')
@@ -82,7 +94,7 @@ export function addStudyCommand(program: Command, signal: AbortSignal, report: (
     .option('--output <file>', 'with --import a study file that names nobody, which the page opens; with --extract a CSV')
     .addHelpText(
       'after',
-      '\nNothing is changed, and no pixels are read but by --extract and --with-images. What is printed may name patients in descriptions of series; the study\nfile does not. --extract keeps the rows in <output>.rows.csv, which --resume goes on from, and failures in <output>.rows.csv.errors.csv.\nExit code: 0 all good, 1 something failed or is lost, 2 wrong usage.',
+      '\nNothing is changed, and no pixels are read but by --extract and --with-images. What is printed may name patients in descriptions of series; the study\nfile does not. --extract keeps the rows in <output>.rows.csv, which --resume goes on from, and failures in <output>.rows.csv.errors.csv; with\n--shard <output> is those rows.\nExit code: 0 all good, 1 something failed or is lost, 2 wrong usage, 75 trouble that another try may not meet: a full disk, too little memory,\nended by SIGTERM.',
     )
     .action((path: string | undefined, options: StudyOptions) => study(path, options, signal, report))
 }
@@ -93,21 +105,23 @@ async function study(
   signal: AbortSignal,
   report: (good: boolean) => void,
 ): Promise<void> {
-  const { import: folders, list, check, extract, output } = options
+  const { import: folders, list, check, count, extract, output } = options
   if (path === undefined) {
-    if (list || check || extract)
+    if (list || check || count || extract)
       throw new UsageError(
-        '--list, --check and --extract look into a study file: name it, as in "texel study STUDY.zip --check".',
+        '--list, --check, --count and --extract look into a study file: name it, as in "texel study STUDY.zip --check".',
       )
     if (folders === undefined)
       throw new UsageError('Name a study file to look into, or give --import with the folders of images.')
     return importStudy(options, folders, signal, report)
   }
   if (folders !== undefined) throw new UsageError('A study file is looked into, folders are imported: give one of both.')
-  if (!list && !check && !extract) throw new UsageError(`Say what is to be done with ${path}: --list, --check or --extract.`)
+  if (!list && !check && !count && !extract)
+    throw new UsageError(`Say what is to be done with ${path}: --list, --check, --count or --extract.`)
   if (extract && output === undefined) throw new UsageError('--extract writes a table: name it with --output features.csv.')
-  const { checkStudy, listStudy } = await import('./studyFile.ts')
+  const { checkStudy, countRegions, listStudy } = await import('./studyFile.ts')
   if (list) await listStudy(path)
+  if (count) await countRegions(path, options.reader)
   const isWhole = !check || (await checkStudy(path))
   const isComputed =
     !extract || (await (await import('./extractStudy.ts')).extractStudy(path, { ...options, output: output! }, signal))

@@ -47,7 +47,7 @@ test('what is no study file, and what is asked wrongly, is said', async () => {
   expect(await run('x.zip', '--check')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('This is no study file') as string }) // prettier-ignore
   expect(await run('x.zip')).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringContaining('--list, --check or --extract') as string,
+    stderr: expect.stringContaining('--list, --check, --count or --extract') as string,
   })
   expect(await run('--check')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('name it') as string })
   expect(await run()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--import') as string })

@@ -2,9 +2,9 @@ import { groupBy } from '../src/core/numeric/groupBy.ts'
 import { fileFromDisk } from '../src/io/sourceFile.node.ts'
 import { checkStudyFile, openStudyFile } from '../src/io/studyFile/openStudyFile.ts'
 import { say } from '../src/messages/say.ts'
+import { count } from './count.ts'
 import { createProgressBar } from './progressBar.ts'
-
-const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
+import { listStudyRows } from './studyRows.ts'
 
 /** Prints a line a patient, after what the file has in all. @throws DataError if it cannot be opened */
 export async function listStudy(path: string): Promise<void> {
@@ -52,4 +52,10 @@ export async function checkStudy(path: string): Promise<boolean> {
       `${problems.map(say).join('\n')}\n${path}: ${count(problems.length, 'thing')} lost, the rest is whole.\n`,
     )
   return problems.length === 0
+}
+
+/** Prints how many ROIs of a reader --extract computes, so that a workflow knows how many parts there may be. */
+export async function countRegions(path: string, reader: string | undefined): Promise<void> {
+  const { entries } = listStudyRows(await openStudyFile(await fileFromDisk(path)), reader)
+  process.stdout.write(`${entries.length}\n`)
 }

@@ -1,12 +1,14 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeMadeStudy } from '../cli/madeStudyFolder.ts'
 import { builtProgram, root, sampleFile, spawnProgram } from '../cli/testProgram.ts'
+import { parseParameterFile } from '../src/io/records/parameterFile.ts'
 import { startCluster, type MadeCluster } from './madeCluster.ts'
 
 /*
@@ -77,16 +79,35 @@ beforeAll(async () => {
   write('protocol.yaml', protocol)
   const { exitCode, stderr } = await texel('extract', '--cases', 'study/cases.csv', '--params', 'p.yaml', '--output', 'whole.csv')
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining('14 in whole.csv, 1 failed')])
+  await writeStudy()
 })
 afterAll(async () => {
   await cluster.stop()
   rmSync(folder, { recursive: true })
 })
 
+/** A study file with its images beside it, 42 ROIs of which one is damaged, and the table of one run. */
+async function writeStudy() {
+  mkdirSync(path('drawn'))
+  const patients = Array.from({ length: 14 }, (_, i) => i + 1)
+  const roles = ['FST2WI', 'T1WI', 'T1WI+C'] as const
+  const drawings = patients.flatMap((patient) => roles.map((role) => ({ patient, role, first: 1 + (patient % 3) })))
+  const values = parseParameterFile('imageType: { Original: {}, Wavelet: {} }\n')
+  await writeMadeStudy(path('drawn'), drawings, { parameters: { name: 'small', values } })
+  const file = readFileSync(path('drawn/study.texel.zip'))
+  const name = 'masks/A-0002/T1WI.1.nii.gz'
+  file[file.indexOf(name) + name.length + 30] ^= 255
+  writeFileSync(path('drawn/study.texel.zip'), file)
+  const rows = patients.map((n) => `A-${String(n).padStart(4, '0')},${n > 8 ? 'validation' : 'training'},${n % 2 ? 'positive' : 'negative'}\n`) // prettier-ignore
+  write('drawn/clinical.csv', `id,cohort,task1\n${rows.join('')}`)
+  const { exitCode, stderr } = await texel('study', 'drawn/study.texel.zip', '--extract', '--images', 'drawn/images', '--output', 'drawn.csv') // prettier-ignore
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining('41 in drawn.csv, 1 failed')])
+}
+
 /** The merged table and what failed are those of one run. */
-function expectWhole(table: string) {
-  expect(read(table) === read('whole.csv'), table).toBe(true)
-  expect(read(`${table}.errors.csv`)).toBe(read('whole.csv.errors.csv'))
+function expectWhole(table: string, whole = 'whole.csv') {
+  expect(read(table) === read(whole), table).toBe(true)
+  expect(read(`${table}.errors.csv`)).toBe(read(`${whole}.errors.csv`))
 }
 
 test.concurrent('a SLURM array, a task killed once', async () => {
@@ -108,8 +129,10 @@ test.concurrent('a SLURM array, a task killed once', async () => {
   expectWhole('array.csv')
 })
 
+const snakemakeOf = (profile: string, config: readonly string[], ...more: string[]) =>
+  run('snakemake', ['--snakefile', join(root, 'workflows/snakemake/Snakefile'), '--workflow-profile', join(root, 'workflows/snakemake/profiles', profile), ...more, '--config', ...config], { cwd: folder, env }) // prettier-ignore
 const snakemake = (profile: string, config: readonly string[], ...more: string[]) =>
-  run('snakemake', ['--snakefile', join(root, 'workflows/snakemake/Snakefile'), '--workflow-profile', join(root, 'workflows/snakemake/profiles', profile), ...more, '--config', 'cases=study/cases.csv', 'params=p.yaml', ...config], { cwd: folder, env }) // prettier-ignore
+  snakemakeOf(profile, ['cases=study/cases.csv', 'params=p.yaml', ...config], ...more)
 
 test.concurrent(
   'Snakemake on one machine, a job killed once, on to the report; a second time there is nothing to do',
@@ -133,6 +156,35 @@ test.concurrent(
 test.concurrent('Snakemake gives its jobs to SLURM', async () => {
   await snakemake('slurm', ['out=cluster', `texel=${process.execPath} ${builtProgram}`, 'cases_per_job=8'], '--slurm-status-command', 'squeue', '--slurm-no-account', '--seconds-between-status-checks', '1', '--slurm-init-seconds-before-status-checks', '1', '--default-resources', 'slurm_partition=main') // prettier-ignore
   expectWhole('cluster/features.csv')
+})
+
+test.concurrent('a study file by Snakemake on one machine, a job killed once, on to the report', async () => {
+  writeKilledOnce('texel-study', 'drawn-local/shards/00002.csv')
+  const config = ['study=drawn/study.texel.zip', 'images=drawn/images', 'out=drawn-local', `texel=${path('texel-study')}`, 'cases_per_job=14', 'clinical=drawn/clinical.csv', 'protocol=protocol.yaml', 'pieces=2'] // prettier-ignore
+  await snakemakeOf('local', config)
+  expectKilledOnce('drawn-local/shards/00002.csv')
+  expect(read('drawn-local/features.csv')).toBe(read('drawn.csv'))
+  expectWhole('drawn-local/features.csv.rows.csv', 'drawn.csv.rows.csv')
+  expect(existsSync(path('drawn-local/analysis/report.html'))).toBe(true)
+  const { stderr } = await snakemakeOf('local', config)
+  expect(stderr).toContain('Nothing to be done')
+})
+
+test.concurrent('a study file by a SLURM array', async () => {
+  const variables = {
+    ...env,
+    PARTS: '2',
+    STUDY: 'drawn/study.texel.zip',
+    IMAGES: 'drawn/images',
+    READER: '1',
+    OUT: 'drawn-array',
+    TEXEL: `${process.execPath} ${builtProgram}`,
+  }
+  await cluster.submit(['--array=1-2', '--mem=1G', join(root, 'workflows/slurm/array.sbatch')], { cwd: folder, env: variables }) // prettier-ignore
+  const merged = await texel('merge', '--study', 'drawn/study.texel.zip', '--output', 'drawn-array.csv', 'drawn-array/00001.csv', 'drawn-array/00002.csv') // prettier-ignore
+  expect([merged.exitCode, merged.stderr]).toEqual([1, expect.stringContaining('2 shards, 42 ROIs: 41 in drawn-array.csv')])
+  expect(read('drawn-array.csv')).toBe(read('drawn.csv'))
+  expectWhole('drawn-array.csv.rows.csv', 'drawn.csv.rows.csv')
 })
 
 test.concurrent('at the end of its time a task ends in order and asks to come back', async () => {

@@ -113,7 +113,7 @@ test('what cannot be computed says why', () => {
   expect(reasonOf({})).toBe('row-to-do')
   expect(reasonOf(only({ progress: 'inProgress' }))).toBe('row-in-progress')
   expect(reasonOf(only({ size: [4, 4, 5] }))).toBe('row-off-grid')
-  expect(reasonOf(only({ described: { ...whole, voxelCount: 1 } }))).toBe('roi-one-voxel')
+  expect(reasonOf(only({ voxelCount: 1, described: { ...whole, voxelCount: 1 } }))).toBe('roi-one-voxel')
   expect(reasonOf({ ...only({}), isAtHand: () => false })).toBe('row-image-gone')
   expect(reasonOf(only({ described: undefined, problem: messageOf(new Error('damaged')) }))).toBe('failed')
   expect(reasonOf(only({}))).toBeUndefined()

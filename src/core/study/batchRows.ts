@@ -35,7 +35,7 @@ export type BatchRegion = RegionId &
   Pick<Region, 'progress' | 'voxelCount'> &
   Pick<ImageRecord, 'size' | 'grid'> & {
     readonly maskHash: string
-    /** Undefined for an empty region, and where its voxels cannot be read. */
+    /** Undefined for an empty region, where its voxels cannot be read, and where nobody asks what is to be warned of. */
     readonly described: PartDescription | undefined
     /** Why its voxels cannot be read. */
     readonly problem?: Message
@@ -205,16 +205,16 @@ function rowOf(sources: BatchSources, known: Known, { patient, role, lesion, ima
 function whyBlocked(
   { plan, isAtHand }: BatchSources,
   image: StudyImage,
-  { progress, grid, size, described, problem }: BatchRegion,
+  { progress, grid, size, voxelCount, problem }: BatchRegion,
   isOfVoxels: boolean,
 ): Message | null {
   if (problem) return problem
   if (!isOfVoxels) return tell('row-other-voxels', {})
-  if (progress === 'empty' || !described) return tell('row-to-do', {})
+  if (progress === 'empty' || voxelCount === 0) return tell('row-to-do', {})
   if (progress === 'inProgress') return tell('row-in-progress', {})
   const differences = grid ? compareGeometry(image.grid, { ...grid, size }, plan.geometry.tolerance) : []
   if (differences.length > 0) return tell('row-off-grid', {})
-  if (described.voxelCount === 1) return tellOfCase('roi-one-voxel', {})
+  if (voxelCount === 1) return tellOfCase('roi-one-voxel', {})
   return isAtHand(image) ? null : tell('row-image-gone', {})
 }
 
