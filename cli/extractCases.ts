@@ -3,10 +3,12 @@ import type { ExtractionResult } from '../src/core/extraction/collectResult.ts'
 import { listFeatureNames } from '../src/core/extraction/featureNames.ts'
 import { planOf, type AnyParameters } from '../src/core/parameters/parameters.ts'
 import { listSome } from '../src/messages/listSome.ts'
+import type { ExtractionRun, MeasuredCase } from '../src/io/records/extractionRecord.ts'
 import { recordCells } from '../src/io/tables/featureCsv.ts'
+import { imageColumn, maskColumn, parametersColumn } from '../src/io/tables/rowColumns.ts'
 import { BatchTable, type RowEntry } from './batchTable.ts'
 import { keyOfCase, type CaseEntry } from './caseList.ts'
-import { readRuns, writeRuns, type ExtractionRun, type MeasuredCase } from './extractionRecord.ts'
+import { readRuns, writeRuns } from './extractionRecord.ts'
 import { findTrouble, isAboutMemory } from './findTrouble.ts'
 import { fingerprint, fingerprintText } from './fingerprint.ts'
 import type { ProgressBar } from './progressBar.ts'
@@ -58,10 +60,6 @@ export const errorsPathOf = (output: string) => `${output}.errors.csv`
 export function hashParameters(parameters: AnyParameters, maskThreshold: number | undefined): string {
   return fingerprintText(JSON.stringify(maskThreshold === undefined ? parameters : { ...parameters, maskThreshold }))
 }
-
-export const parametersColumn = 'diagnostics_Texel_ParametersHash'
-export const imageColumn = 'diagnostics_Texel_ImageFileHash'
-export const maskColumn = 'diagnostics_Texel_MaskFileHash'
 
 /** Measures the cases of a list, see `extractRows`. */
 export function extractCases(cases: readonly CaseEntry[], extract: ExtractCase, options: BatchOptions): Promise<BatchOutcome> {

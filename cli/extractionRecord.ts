@@ -1,43 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import packageJson from '../package.json' with { type: 'json' }
+import { formatExtractionRecord, parseExtractionRecord, type ExtractionRun } from '../src/io/records/extractionRecord.ts'
 import { writeResult } from './tableFiles.ts'
-
-/** A run of the program over a list of cases, or a part of one. Holds no path. */
-export interface ExtractionRun {
-  readonly texel: string
-  readonly node: string
-  readonly host: string
-  /** ISO 8601, in UTC. */
-  readonly startedAt: string
-  /** Null while it is at work, and for good where it was killed. */
-  readonly endedAt: string | null
-  readonly workers: number
-  readonly memoryBytes: number
-  /** As in the table's rows. */
-  readonly parametersSha256: string
-  readonly list: { readonly file: string; readonly sha256: string }
-  /** Which part of the list, `k/n`; null for all of it. */
-  readonly shard: string | null
-  /** Those that this run measured. */
-  readonly cases: readonly MeasuredCase[]
-}
-
-export interface MeasuredCase {
-  readonly name: string
-  readonly state: 'done' | 'failed' | 'in part'
-  /** From when its files were read until its row was there; several cases are in work at the same time. */
-  readonly seconds: number
-  /** The most that the whole process had held by then. */
-  readonly peakMemoryBytes: number
-}
-
-/** How the rows of a table came about: runs that took up each other's work, or one after the other those of shards that were merged. */
-interface ExtractionRecord {
-  readonly format: 'texel extraction'
-  readonly version: 1
-  readonly runs: readonly ExtractionRun[]
-}
 
 const extractionRecordPath = (output: string) => `${output}.run.json`
 
@@ -56,18 +21,15 @@ export function beginRun(
   }
 }
 
-/** None where there is no record, or not one of this kind: the table is what counts. */
+/** None where there is no record. */
 export async function readRuns(output: string): Promise<readonly ExtractionRun[]> {
   try {
-    const { format, version, runs } = JSON.parse(await readFile(extractionRecordPath(output), 'utf8')) as ExtractionRecord
-    return format === 'texel extraction' && version === 1 ? runs : []
+    return parseExtractionRecord(await readFile(extractionRecordPath(output), 'utf8'))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return []
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
 }
 
-export async function writeRuns(output: string, runs: readonly ExtractionRun[]): Promise<void> {
-  const record: ExtractionRecord = { format: 'texel extraction', version: 1, runs }
-  await writeResult(extractionRecordPath(output), `${JSON.stringify(record, null, 1)}\n`)
-}
+export const writeRuns = (output: string, runs: readonly ExtractionRun[]): Promise<void> =>
+  writeResult(extractionRecordPath(output), formatExtractionRecord(runs))

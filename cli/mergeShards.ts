@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { formatCsvLine, mergeColumns } from '../src/io/tables/featureCsv.ts'
+import { parametersColumn, versionColumn } from '../src/io/tables/rowColumns.ts'
 import { listSome } from '../src/messages/listSome.ts'
 import { cellsOf, readLines, readSlice, widen, type Line, type RowEntry } from './batchTable.ts'
 import { count } from './count.ts'
-import { errorsPathOf, parametersColumn } from './extractCases.ts'
+import { errorsPathOf } from './extractCases.ts'
 import { readRuns, writeRuns } from './extractionRecord.ts'
 import { UsageError } from './usageError.ts'
 
@@ -25,7 +26,6 @@ interface ReadRow {
   readonly version: string | undefined
 }
 
-const versionColumn = 'diagnostics_Versions_Texel'
 const isDiagnostic = (column: string) => column.startsWith('diagnostics_')
 
 /** All of which the shards are parts. */

@@ -20,6 +20,7 @@ import type { ExtractionParameters } from '../core/parameters/profiles/pyradiomi
 import type { JournalLine } from '../core/study/journal.ts'
 import type { RoleRule } from '../core/study/roles.ts'
 import { box, direction, lesion, triple } from '../core/study/recordSchemas.ts'
+import type { ComputedOn } from '../core/study/batchRows.ts'
 import type { Decision, ImageRecord, Patient, Region, RegionId, Study, StudyImage } from '../core/study/study.ts'
 
 /*
@@ -256,6 +257,8 @@ export interface KeptTable extends RegionId {
   readonly parametersName: string
   /** Version. */
   readonly program: string
+  /** Missing where it was computed in this browser. It stays here: a machine may be called by the name of its owner. */
+  readonly computedOn?: ComputedOn
 }
 
 /** The course of a region's signal over the phases of a dynamic series, and from what it was made. */

@@ -26,6 +26,7 @@ const row = (patient: typeof first, role: string, age: readonly TableAge[] | nul
   warnings: [],
   attempts: 0,
   age,
+  computedOn: null,
 }) // prettier-ignore
 const [t1, t2] = [images[0].role!, images[1].role!]
 const pick = (rows: readonly BatchRow[]) => pickAnalysedRows(rows, [first, second, third], freeze, [t1, t2, 'none has it'])

@@ -41,8 +41,20 @@ export type BatchRegion = RegionId &
     readonly problem?: Message
   }
 
+/** The machine on which features were computed, where that was another one, and when. */
+export interface ComputedOn {
+  readonly host: string
+  /** ISO 8601, in UTC. */
+  readonly at: string
+}
+
 /** Features that are there already. */
-export type KeptRow = RegionId & RowInputs & { readonly isPartial: boolean; readonly warnings?: readonly Message[] }
+export type KeptRow = RegionId &
+  RowInputs & {
+    readonly isPartial: boolean
+    readonly warnings?: readonly Message[]
+    readonly computedOn?: ComputedOn
+  }
 
 /** A row that is being computed, or that did not end well. */
 export interface BatchAttempt extends RegionId {
@@ -93,6 +105,8 @@ export interface BatchRow {
   readonly attempts: number
   /** In what the features that are there differ from those that would be computed: in nothing where they are current; null where there are none. */
   readonly age: readonly TableAge[] | null
+  /** Where the features that are there were computed; null for this machine, and where it is not known. */
+  readonly computedOn: ComputedOn | null
 }
 
 /** SHA-256, the same for equal inputs alone. */
@@ -188,7 +202,7 @@ function rowOf(sources: BatchSources, known: Known, { patient, role, lesion, ima
   // What only the extraction could tell, such as unusual numbers of grey levels.
   const toldSince =
     age?.length === 0 ? (table?.warnings ?? []).filter(({ code }) => !warnings.some((one) => one.code === code)) : []
-  const common = { ...about, warnings: [...warnings, ...toldSince], age }
+  const common = { ...about, warnings: [...warnings, ...toldSince], age, computedOn: table?.computedOn ?? null }
   const attempt = region === null ? undefined : known.attempts.get(keyOf(region))
   const own = attempt && attempt.inputs === hashInputs(inputs) ? attempt : undefined
   // What is computed stays computed while its image is away.

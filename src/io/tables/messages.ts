@@ -17,6 +17,7 @@ export interface TablesMessages {
   'column-unnamed': { readonly path: string; readonly column: number }
   'no-id-column': { readonly path: string; readonly likely: string | null; readonly columns: readonly string[] }
   'no-features': { readonly path: string }
+  'no-computed-rows': { readonly path: string }
   'no-column': {
     readonly path: string
     readonly column: string

@@ -22,6 +22,18 @@ journal.jsonl          what was done, a line an act
 removed.csv            what was left behind, and how often
 SHA256SUMS             check sums of the files above: sha256sum -c SHA256SUMS
 
+To compute the features on other machines, by the command line (FOLDER has the images, unless they are in this file):
+
+  texel study STUDY.zip --extract --images FOLDER --output features.csv
+
+or in parts, as many as there are machines or jobs, and then as one table:
+
+  texel study STUDY.zip --extract --images FOLDER --output part1.csv --shard 1/4 --resume
+  texel merge --study STUDY.zip --output features.csv part1.csv part2.csv part3.csv part4.csv
+
+Both leave features.csv.rows.csv, with features.csv.rows.csv.run.json. Features, Compute on other machines takes the two back: those rows that
+were made of the ROIs, images and parameters that are there then.
+
 Free texts of scanners stand there only if three or more patients share them and no word in them is part of a name, an ID,
 a date or an institution of these patients. The program opens the file again as a study, or merges it into one.
 `

@@ -18,6 +18,8 @@ export const tables: Sentences<TablesMessages> = {
     likely === null
       ? `${path} has no column id; it has ${columns.slice(0, 8).join(', ')}. Name the column of the IDs with --id, or call it id.`
       : `${path} has no column id. Is ${likely === '' ? 'the first column, which has no name,' : likely} the ID? Say --id ${JSON.stringify(likely)}, or call it id.`,
+  'no-computed-rows': ({ path }) =>
+    `${path} is not the table of rows that the command line keeps beside its table of features: that is called like features.csv.rows.csv.`,
   'no-features': ({ path }) => `${path} has no feature columns.`,
   'no-column': ({ path, column, near, columns }) =>
     `${path} has no column ${column}${near === null ? `; it has ${columns.slice(0, 8).join(', ')}.` : `; did you mean ${near}?`}`,

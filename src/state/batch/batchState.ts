@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Message } from '../../core/messages/message.ts'
 import type { BatchRow } from '../../core/study/batchRows.ts'
 import type { ReaderId } from '../../core/study/study.ts'
+import type { TakenRows } from './takeComputed.ts'
 
 /** A row of this run that did not end well, and why. */
 export interface RowFailure {
@@ -45,13 +46,15 @@ export interface BatchState {
   readonly rows: readonly BatchRow[]
   /** What could not be done, and why. */
   readonly problem: Message | null
+  /** What became of the table that was given back last. */
+  readonly taken: TakenRows | null
 }
 
 export type BatchStore = StoreApi<BatchState>
 
 /** Its acts come with the part of the page that shows it: `createBatch.ts`. */
 export const createBatchState = (): BatchStore =>
-  createStore<BatchState>()(() => ({ run: { status: 'idle' }, reader: null, rows: [], problem: null }))
+  createStore<BatchState>()(() => ({ run: { status: 'idle' }, reader: null, rows: [], problem: null, taken: null }))
 
 /** Whether leaving the page would end rows that are computed. */
 export const isBatchRunning = ({ run }: Pick<BatchState, 'run'>): boolean => run.status === 'running' || run.status === 'paused'

@@ -12,6 +12,8 @@ import { unnamedStudy } from '../../core/study/unnamedStudy.ts'
 import { parseParameterFile } from '../../io/records/parameterFile.ts'
 import { createBatchStore } from '../../storage/batchStore.ts'
 import { openDatabase } from '../../storage/database.ts'
+import { hashBytes } from '../../io/hashBytes.ts'
+import { formatFeatures } from '../../io/studyFile/featureFiles.ts'
 import { hashMask } from '../../io/images/hashMask.ts'
 import { createMaskStore, StorageError } from '../../storage/maskStore.ts'
 import { keptKey } from '../../storage/regionKey.ts'
@@ -311,4 +313,52 @@ test('while the folder is away the run waits, and cancelled it leaves nothing be
   page.batch.resume()
   await running
   expect(states(page.store)).toBe(nine.map(() => 'current').join(' '))
+}, 30_000)
+
+test('rows of another machine are taken where they are of the same ROI, image, parameters and version, and say where; others are left by why', async () => {
+  for (const at of nine.slice(0, 6)) await keepRegion(at)
+  const { batch, store, tables } = openPage()
+  const hash = await hashBytes(new TextEncoder().encode(JSON.stringify(parameters)))
+  const header = 'id,sequence,reader,diagnostics_Texel_ParametersHash,diagnostics_Texel_ImageFileHash,diagnostics_Texel_MaskFileHash,diagnostics_Versions_Texel,original_firstorder_Energy,original_firstorder_Mean' // prettier-ignore
+  const names = nine.map((at) => [patients[Math.floor(at / 3)].label, images[at].role!] as const)
+  const line = async (at: number, other: Partial<Record<number, string>> = {}) => {
+    const [[, energy], [, mean]] = expected[at].features
+    const cells = [...names[at], '1', hash, idOf(at).image, await hashMask(partOf(at)), '1', String(energy), String(mean)]
+    return cells.map((cell, column) => other[column] ?? cell).join(',')
+  }
+  const lines = [
+    header,
+    await line(0),
+    await line(1, { 5: 'm' }),
+    await line(2, { 3: 'p' }),
+    await line(3, { 6: '0' }),
+    await line(4, { 8: '' }),
+    await line(5, { 4: 'i' }),
+    await line(6),
+    await line(7, { 2: '2' }),
+  ]
+  const text = lines.map((one) => `${one}\n`).join('')
+  const file = new File([text], 'features.csv.rows.csv')
+  const run = { host: 'node7', startedAt: '2026-01-02T03:04:05Z', endedAt: null, cases: [{ name: names[0].join(', '), seconds: 2 }] } // prettier-ignore
+  const record = new File([JSON.stringify({ format: 'texel extraction', version: 1, runs: [run] })], 'features.csv.rows.csv.run.json') // prettier-ignore
+  await batch.take([record, file])
+  const nameOf = (at: number) => names[at].join(', ')
+  expect(store.getState().taken).toEqual({
+    file: 'features.csv.rows.csv',
+    rows: 1,
+    hosts: ['node7'],
+    left: new Map([['mask', [nameOf(1)]], ['parameters', [nameOf(2)]], ['program', [nameOf(3)]], ['part', [nameOf(4)]], ['image', [nameOf(5)]], ['unknown', [nameOf(6)]], ['reader', [nameOf(7)]]]), // prettier-ignore
+  })
+  const on = { host: 'node7', at: '2026-01-02T03:04:05Z' }
+  expect(store.getState().rows[0]).toMatchObject({ state: 'current', computedOn: on })
+  expect(store.getState().rows.filter(({ state }) => state === 'current')).toHaveLength(1)
+  expect(tables.getState().tables).toMatchObject([{ key: keptKey(idOf(0)), seconds: 2, computedOn: on }])
+  expect((await createTableStore(database).find(keptKey(idOf(0))))?.features).toEqual(expected[0].features)
+  await batch.take([file])
+  expect(store.getState().taken).toMatchObject({ rows: 0, hosts: [] })
+  expect(store.getState().taken?.left.get('there')).toEqual([nameOf(0)])
+  // A file of the study does not say which machine it was: that may be called by the name of its owner.
+  const [kept] = await createTableStore(database).list()
+  const [list] = await formatFeatures([{ table: kept, result: expected[0] }], () => 'FST2WI').then((entries) => entries.slice(-1))
+  expect(new TextDecoder().decode(list.bytes)).not.toContain('node7')
 }, 30_000)

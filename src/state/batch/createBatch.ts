@@ -17,6 +17,7 @@ import { wideTable, type WideTable } from '../../core/table/wideTable.ts'
 import type { BatchHost } from '../../../workers/batchHost.ts'
 import type { BatchStore as KeptBatch } from '../../storage/batchStore.ts'
 import { hashMask } from '../../io/images/hashMask.ts'
+import { programServer } from '../../io/programServer.ts'
 import { imageKey } from '../../storage/imageKey.ts'
 import { StorageError, type MaskStore } from '../../storage/maskStore.ts'
 import { keptKey } from '../../storage/regionKey.ts'
@@ -185,7 +186,7 @@ export function createBatch(services: BatchServices) {
     const sizes = new Map(rows.map((row) => [row, expectVoxels(row.region!.described!.extent, row.image!.grid, plan)]))
     abort = new AbortController()
     const { signal } = abort
-    await kept.keepParameters(parametersName === studyParametersName ? null : { name: parametersName, values: parameters })
+    await keepParameters()
     const host = await services.openHost()
     const workers = host.countWorkers(Math.max(...sizes.values(), 0))
     const inHand = new Set<BatchRow>()
@@ -303,7 +304,7 @@ export function createBatch(services: BatchServices) {
   function takeEnd(row: BatchRow, end: RowEnd): void {
     const news: BatchRow =
       end.end === 'done'
-        ? { ...row, state: 'current', reason: null, attempts: 0, age: [] }
+        ? { ...row, state: 'current', reason: null, attempts: 0, age: [], computedOn: null }
         : end.end === 'dropped'
           ? row
           : { ...row, state: end.end, reason: end.reason }
@@ -328,6 +329,37 @@ export function createBatch(services: BatchServices) {
       found.map(({ key, names, values }) => ({ id: byKey.get(key)!.id, role: byKey.get(key)!.role, names, values })),
       { ids, roles, features: listFeatureNames(planExtraction(parameters)) },
     )
+  }
+
+  /** The study file says then with which parameters the rows are computed. */
+  const keepParameters = () => {
+    const { parameters, parametersName } = extraction.getState()
+    return kept.keepParameters(parametersName === studyParametersName ? null : { name: parametersName, values: parameters })
+  }
+
+  /** Takes rows that were computed on another machine, see `takeComputed`. */
+  async function take(files: readonly File[]): Promise<void> {
+    if (isRunning()) return
+    await check()
+    const { reader } = readers.getState()
+    const { parameters, parametersName } = extraction.getState()
+    const about = { parameters, parametersName, readerName: readers.getState().names[reader] }
+    const { takeComputed } = await programServer.load(() => import('./takeComputed.ts'))
+    const taken = await takeComputed(files, {
+      rows: store.getState().rows,
+      reader,
+      parameters,
+      parametersName,
+      version,
+      async keep(row, result, { seconds, on }) {
+        const table = { ...tableOf(row, row.region!.maskHash, result, seconds, about), ...(on && { computedOn: on }) }
+        const isKept = await kept.finish(table, result, null)
+        if (isKept) tables.getState().take(table)
+        return isKept
+      },
+    })
+    store.setState({ taken, problem: null })
+    await check()
   }
 
   function tableOf(
@@ -362,6 +394,8 @@ export function createBatch(services: BatchServices) {
   return {
     check,
     start,
+    take,
+    keepParameters,
     /** Once the rows that are in work have ended. */
     pause(): void {
       const { run } = store.getState()

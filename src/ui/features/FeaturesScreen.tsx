@@ -83,7 +83,7 @@ function ResultsColumn({ extentSwitch }: { extentSwitch: ReactNode }) {
           </h1>
           <p className="dim">
             {table
-              ? `${table.imageName}, ROI of ${formatVoxels(table.voxelCount)}, ${table.parametersName}${table.isPartial ? ', partial: it was cancelled' : ''}`
+              ? `${table.imageName}, ROI of ${formatVoxels(table.voxelCount)}, ${table.parametersName}${table.isPartial ? ', partial: it was cancelled' : ''}${table.computedOn ? `, computed on ${table.computedOn.host}` : ''}`
               : open && voxelCount > 0
                 ? `${open.imageName}, ROI of ${formatVolume(volumeCm3)}`
                 : 'The features of one region in one image'}

@@ -8,6 +8,7 @@ import { Notice } from '../../shared/Notice.tsx'
 import { Panel } from '../../shared/Panel.tsx'
 import { useSession } from '../../shared/session.ts'
 import { rois, tellRest } from './batchTexts.ts'
+import { ElsewherePanel } from './ElsewherePanel.tsx'
 import { useBatchAct, useOwnRows } from './useBatch.ts'
 
 /** Starts, pauses and ends the run, tries again what failed, and writes the table. @param isEditing parameters are edited, and taking them comes first */
@@ -70,6 +71,7 @@ export function BatchPanel({ isEditing }: { isEditing: boolean }) {
         )}
       </Panel>
       <ExportPanel />
+      <ElsewherePanel />
     </>
   )
 }

@@ -4,7 +4,7 @@ import { groupRows, type BatchRow } from '../../../core/study/batchRows.ts'
 import { say } from '../../../messages/say.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { useSession } from '../../shared/session.ts'
-import { filterNames, fits, headlineOf, patients, rowFilters, tellOf, type RowFilter } from './batchTexts.ts'
+import { filterNames, fits, headlineOf, patients, rowFilters, tellComputedOn, tellOf, type RowFilter } from './batchTexts.ts'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const rowHeight = () => (30 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
@@ -107,8 +107,8 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ row, index, start, onOpen }: RowProps) {
-  const { id, role, state, region, patient, image } = row
-  const told = [hasOlder(row) ? 'Its features are older than what they would be computed from now.' : '', ...tellOf(row).map(say)].filter(Boolean).join(' ') // prettier-ignore
+  const { id, role, state, region, patient, image, computedOn } = row
+  const told = [hasOlder(row) ? 'Its features are older than what they would be computed from now.' : '', computedOn ? tellComputedOn(computedOn) : '', ...tellOf(row).map(say)].filter(Boolean).join(' ') // prettier-ignore
   return (
     <tr aria-rowindex={index + 2} data-state={state} style={{ transform: `translateY(${start}px)` }}>
       <td>

@@ -1,6 +1,10 @@
-import type { BatchRow } from '../../../core/study/batchRows.ts'
+import type { BatchRow, ComputedOn } from '../../../core/study/batchRows.ts'
+import type { WhyLeft } from '../../../core/study/computedRows.ts'
 import type { Message } from '../../../core/messages/message.ts'
+import { formatDateTime } from '../../../messages/formatDateTime.ts'
+import { listSome } from '../../../messages/listSome.ts'
 import { say } from '../../../messages/say.ts'
+import type { TakenRows } from '../../../state/batch/takeComputed.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 
 /** What rows are looked at: all, those of a state, or those of which something is to be known. */
@@ -43,6 +47,29 @@ export function tellRest(rows: readonly BatchRow[]): { readonly kind: 'safe' | '
   if (current === rows.length) return { kind: 'safe', text: 'All ROIs are up to date.' }
   return { kind: failed > 0 ? 'warn' : 'info', text: `${told.join(', ')}: the reasons stand beside.` }
 }
+
+/** How many rows came from other machines, and which. */
+export function tellTaken({ file, rows, hosts }: TakenRows): string {
+  if (rows === 0) return `No row of ${file} was taken.`
+  const where =
+    hosts.length > 0 ? `, computed on ${listSome(hosts)}` : '; where they were computed is not known: its .run.json was not given'
+  return `${rois(rows)} taken from ${file}${where}.`
+}
+
+/** Why rows of that table were left. */
+export const tellLeft: Readonly<Record<WhyLeft, string>> = {
+  reader: 'left: of another reader',
+  unknown: 'left: nothing is drawn for them here',
+  image: 'left: measured on an image with other voxels',
+  mask: 'left: the ROI was changed since',
+  parameters: 'left: computed with other parameters',
+  program: 'left: computed by another version of Texel',
+  part: 'left: some features are missing; compute them here to see why',
+  there: 'left: up to date here already',
+}
+
+/** Of features that were not computed here. */
+export const tellComputedOn = ({ host, at }: ComputedOn): string => `Computed on ${host}, ${formatDateTime(at)}.`
 
 /** Of several rows, of which each has numbers of its own: what they have in common. By step and code. */
 const headlines: Readonly<Record<string, string>> = {
