@@ -69,9 +69,9 @@ const forbidden = [
   ),
   never(
     'cornerstone-in-viewer',
-    'Only src/viewer/ knows cornerstone3D: use what src/viewer/index.ts exports.',
+    'Only src/viewer/ knows cornerstone3D and vtk.js under it: use what src/viewer/index.ts exports.',
     { pathNot: '^src/viewer/' },
-    library('@cornerstonejs/'),
+    library('@cornerstonejs/|@kitware/vtk'),
   ),
   never(
     'plotly-in-chart',

@@ -1,4 +1,5 @@
 import { transfer } from 'comlink'
+import { meshRegion, type RegionMesh } from '../src/core/features/meshRegion.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import { findBoundingBox } from '../src/core/mask/boundingBox.ts'
@@ -133,6 +134,10 @@ export function createMaskApi(
       const box = findBoundingBox(voxels, part.size) ?? null
       const { voxels: found } = cutMask({ voxels, size: part.size }, box)
       return transfer({ box, voxels: found, voxelCount: found.reduce((sum, voxel) => sum + voxel, 0) }, [found.buffer])
+    },
+    async meshPart(part: Mask): Promise<RegionMesh> {
+      const mesh = meshRegion(await loaded(), part)
+      return transfer(mesh, [mesh.positionsMm.buffer, mesh.normals.buffer, mesh.triangles.buffer])
     },
     measurePart(image: Volume, mask: Mask, sliceAxis: Axis): RegionMeasures {
       return measureRegion(image, mask, sliceAxis)

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink'
-import type { Volume } from '../src/core/image/volume.ts'
+import type { RegionMesh } from '../src/core/features/meshRegion.ts'
+import { indexToPhysical, type Volume } from '../src/core/image/volume.ts'
 import { extentOf } from '../src/core/mask/boundingBox.ts'
 import type { Axis } from '../src/core/mask/brush.ts'
 import type { GreyRange } from '../src/core/mask/edit/threshold.ts'
@@ -31,6 +32,11 @@ export interface PartBridge {
    * @throws the signal's reason when it aborts
    */
   measure(image: Volume, mask: Mask, box: BoundingBox, sliceAxis: Axis, signal?: AbortSignal): Promise<RegionMeasures>
+  /**
+   * @param box outside which the mask is empty
+   * @throws the signal's reason when it aborts
+   */
+  mesh(mask: Mask, box: BoundingBox, signal?: AbortSignal): Promise<RegionMesh>
 }
 
 /** After so long without a question the workers are ended. */
@@ -75,6 +81,15 @@ export function createPartBridge(): PartBridge {
         },
       }
     },
+    mesh: (mask, box, signal) =>
+      workers.run(
+        async (api, life) => {
+          const voxels = await cutInPieces(mask, { imageBox: box }, life)
+          const originMm = indexToPhysical(mask, box.lower)
+          return api.meshPart(transfer({ ...mask, size: extentOf(box), originMm, voxels }, [voxels.buffer]))
+        },
+        { signal },
+      ),
   }
 }
 

@@ -7,8 +7,6 @@ export interface DynamicState {
   readonly isSubtracting: boolean
   /** Its other side, mirrored, stands beside the image. */
   readonly isMirroring: boolean
-  /** What they gained is projected along parallel rays, in a view beside the planes. */
-  readonly isProjecting: boolean
   /** What is being made, or why it could not be. */
   readonly work: { readonly status: 'idle' | 'running' } | { readonly status: 'failed'; readonly reason: Message }
   /** The phase that is on the screen while one is shown after the other, of the series in hand. */
@@ -21,7 +19,6 @@ export const createDynamicStore = (): DynamicStore =>
   createStore<DynamicState>()(() => ({
     isSubtracting: false,
     isMirroring: false,
-    isProjecting: false,
     work: { status: 'idle' },
     playing: null,
   }))

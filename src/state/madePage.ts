@@ -71,7 +71,7 @@ export function openMadePage(
       simulateStudy: notCalled,
       openTeacher: notCalled,
       masks: { run: notCalled, startContour: notCalled },
-      parts: { grow: notCalled, measure: async () => Promise.reject(new Error('No worker here.')) },
+      parts: { grow: notCalled, measure: async () => Promise.reject(new Error('No worker here.')), mesh: notCalled },
       scores: { look: notCalled, check: notCalled, evaluate: notCalled, classify: notCalled },
       study: { look: notCalled, check: notCalled, read: notCalled, sheet, plan: notCalled, analyse: notCalled, judge: notCalled, describe: notCalled },
       apply: { check: notCalled, score: notCalled },

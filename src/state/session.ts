@@ -815,6 +815,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       now,
     }),
     openProjection: workers.openProjection,
+    meshRegion: workers.parts.mesh,
     switchImage: createSwitchImage({ roi: roiStore, listImages, openImage }),
     answerMaskQuestion: createAnswerMaskQuestion(opening),
     ...review,

@@ -31,7 +31,7 @@ export interface ImageLook {
 }
 
 /**
- * The images of the three views, drawn by cornerstone3D: this file is all that the program knows of it.
+ * The images of the three views, drawn by cornerstone3D: with `surfaceRenderer.ts` this file is all that the program knows of it.
  *
  * Each view gets the slice that it shows as an upright image of its own, and a camera over it. cornerstone's volume viewport
  * draws the same slices from a 3D texture by ray casting; measured, it leaves out the outer half of the border voxels, shows

@@ -181,6 +181,8 @@ export interface KernelExports {
   padU8(source: number, nx: number, ny: number, nz: number, target: number): void
   tallyCubes(mask: number, nx: number, ny: number, nz: number, tally: number): void
   measureCubes(tally: number, sx: number, sy: number, sz: number, result: number): void
+  /** Three u32 a triangle at the target, or none where that is 0. @returns their number */
+  listTriangles(mask: number, nx: number, ny: number, nz: number, target: number): number
   marchSquares(mask: number, nx: number, ny: number, sx: number, sy: number, result: number): void
   meshDiametersBytes(nx: number, ny: number, nz: number): number
   meshDiameters(

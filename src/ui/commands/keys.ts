@@ -94,6 +94,7 @@ export const keyTable = [
   row('view.fit', 'Fit the views', 'Views', 'Ctrl+F F', '= Space F'),
   row('view.centre', 'Centre on the cursor', 'Views', 'C', 'Shift+C'),
   row('view.maximise', 'One view or all three', 'Views', '|'),
+  row('view.surface', 'ROI as a surface in 3D on or off', 'Views', 'Shift+O'),
   row('view.panels', 'Panels beside the views on or off', 'Views', 'Shift+W'),
   row('view.crosshair', 'Crosshair on or off', 'Views', 'Shift+X'),
   row('view.annotations', 'Annotations on or off', 'Views', 'X'),

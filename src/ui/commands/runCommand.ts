@@ -3,6 +3,7 @@ import { wayInView } from '../../state/alignments.ts'
 import { findBubble } from '../../state/contour.ts'
 import { ctWindows, gridPlanes, mayTake, toolNames, type CtTissue, type Tool, type Viewer } from '../../viewer/index.ts'
 import type { CommandId } from './keys.ts'
+import type { FourthView } from '../../state/layout.ts'
 import type { Session } from '../../state/session.ts'
 
 const brushStep = 1.2
@@ -159,6 +160,13 @@ const moveSecond =
     if (open) nudgeSecond(wayInView(open.image.direction, viewer.getState().activePlane, way, nudgeMm))
   }
 
+const toggleFourth =
+  (what: FourthView) =>
+  (_: Viewer, { layoutStore }: Session) => {
+    const { fourth, showFourth } = layoutStore.getState()
+    showFourth(fourth === what ? null : what)
+  }
+
 /** What changes the ROI, or what is to become of it: not while no view has its picture, for nobody sees what is done. */
 const changing: ReadonlySet<CommandId> = new Set<CommandId>([
   'draw.accept',
@@ -275,7 +283,8 @@ const viewerCommands: Record<
     const { areTiled, tile } = layoutStore.getState()
     tile(!areTiled && seriesInHand() !== null)
   },
-  'phase.project': (_, { dynamicStore }) => dynamicStore.setState(({ isProjecting }) => ({ isProjecting: !isProjecting })),
+  'phase.project': toggleFourth('projection'),
+  'view.surface': toggleFourth('surface'),
   'second.mirror': (_, { toggleMirror }) => void toggleMirror(),
   'second.toggle': (_, { toggleSecond }) => toggleSecond(),
   'second.fainter': fade(-opacityStep),

@@ -19,8 +19,9 @@ export function PhasesPanel() {
   useStore(patientsStore, (state) => state.patients)
   useStore(phasesStore, (state) => state.choices)
   const preset = useStore(handStore, (state) => state.preset)
-  const { isSubtracting, isMirroring, isProjecting, work, playing } = useStore(dynamicStore)
+  const { isSubtracting, isMirroring, work, playing } = useStore(dynamicStore)
   const areTiled = useStore(layoutStore, (state) => state.areTiled)
+  const fourth = useStore(layoutStore, (state) => state.fourth)
   const ofStudy = usePatientOfStudy(open?.imageKey)
   if (!open) return null
   const series = session.seriesInHand()
@@ -34,7 +35,7 @@ export function PhasesPanel() {
   )
   const isSubtraction = session.isSubtractionInHand()
   return (
-    <Panel title={series ? 'Phases' : 'Projection and other side'}>
+    <Panel title={series ? 'Phases' : 'Projection, surface and other side'}>
       {series && (
         <>
           <div className="row" role="group" aria-label="Phases" style={{ gap: 4 }}>
@@ -93,7 +94,8 @@ export function PhasesPanel() {
       )}
       {missing > 0 && ofStudy && <ReadMore key={ofStudy.id} patient={ofStudy.id} missing={missing} />}
       {series && toggle('phase.tiles', 'All phases as tiles', areTiled)}
-      {toggle('phase.project', 'Projection (MIP)', isProjecting)}
+      {toggle('phase.project', 'Projection (MIP)', fourth === 'projection')}
+      {toggle('view.surface', 'ROI as a surface in 3D', fourth === 'surface')}
       {toggle('second.mirror', 'The other side, mirrored', isMirroring)}
       {work.status === 'running' && (
         <p className="dim" role="status">

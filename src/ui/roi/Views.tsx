@@ -3,12 +3,12 @@ import { useStore } from 'zustand'
 import { createViewer } from '../../viewer/index.ts'
 import { useSession } from '../shared/session.ts'
 import { BesideViews } from './BesideViews.tsx'
-import { PhaseTiles, ProjectionView } from './laterParts.ts'
+import { PhaseTiles, ProjectionView, SurfaceView } from './laterParts.ts'
 import { useSecondImage } from './useSecondImage.ts'
 
 /** The three planes of the open image with what lies over it, which `showLayers.ts` brings there. */
 export function Views() {
-  const { dynamicStore, handStore, layoutStore, openViews, roiStore, secondStore, shownLayersStore } = useSession()
+  const { handStore, layoutStore, openViews, roiStore, secondStore, shownLayersStore } = useSession()
   const axial = useRef<HTMLDivElement>(null)
   const sagittal = useRef<HTMLDivElement>(null)
   const coronal = useRef<HTMLDivElement>(null)
@@ -35,7 +35,7 @@ export function Views() {
     }
   }, [openViews])
 
-  const isProjecting = useStore(dynamicStore, (state) => state.isProjecting)
+  const fourth = useStore(layoutStore, (state) => state.fourth)
   const areTiled = useStore(layoutStore, (state) => state.areTiled)
   const secondName = over ? (over.name ?? 'Speed image: grows where white') : beside?.name
   return (
@@ -44,7 +44,7 @@ export function Views() {
       data-maximised={maximised ?? undefined}
       data-shown={(open !== null && drawn === open.image) || undefined}
       data-beside={hasBeside || undefined}
-      data-fourth={(open !== null && isProjecting) || undefined}
+      data-fourth={(open !== null && fourth !== null) || undefined}
       data-testid="views"
       data-focus-home
       tabIndex={-1}
@@ -64,7 +64,8 @@ export function Views() {
           <p className="dim">Reading {awaited} …</p>
         </div>
       )}
-      {open && isProjecting && <ProjectionView />}
+      {open && fourth === 'projection' && <ProjectionView />}
+      {open && fourth === 'surface' && <SurfaceView />}
       {open && areTiled && <PhaseTiles />}
       {open && <PlayedPhase />}
       {secondName !== undefined && (

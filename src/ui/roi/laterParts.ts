@@ -15,5 +15,6 @@ export const PanelDivider = laterPart(() => import('./PanelDivider.tsx').then((f
 /** When they are asked for. */
 export const PhaseTiles = laterPart(() => import('./PhaseTiles.tsx').then((file) => file.PhaseTiles))
 export const ProjectionView = laterPart(() => import('./ProjectionView.tsx').then((file) => file.ProjectionView))
+export const SurfaceView = laterPart(() => import('./SurfaceView.tsx').then((file) => file.SurfaceView))
 /** While a mask is looked at. */
 export const MaskReviewPanel = laterPart(() => import('./MaskReviewPanel.tsx').then((file) => file.MaskReviewPanel))

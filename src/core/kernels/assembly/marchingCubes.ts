@@ -139,3 +139,49 @@ export function measureCubes(tally: usize, sx: f64, sy: f64, sz: f64, result: us
 function half(edge: usize, axis: usize, spacing: f64): f64 {
   return <f64>load<u8>(edge + axis) * 0.5 * spacing
 }
+
+/**
+ * Triangles of the surface, each as three vertices that turn about the way out. A vertex is its place on the grid of half voxels,
+ * (2 nx - 1, 2 ny - 1, 2 nz - 1), as one number: x fastest.
+ * @param mask (nx, ny, nz) bytes of 0 or 1 with an empty border.
+ * @param target 3 u32 a triangle, or 0 to count them alone.
+ * @returns number of triangles.
+ */
+export function listTriangles(mask: usize, nx: i32, ny: i32, nz: i32, target: usize): i32 {
+  const row = <usize>nx
+  const slice = row * <usize>ny
+  const X = <u32>(2 * nx - 1)
+  const Y = <u32>(2 * ny - 1)
+  let count = 0
+  for (let z = 0; z < nz - 1; z++) {
+    for (let y = 0; y < ny - 1; y++) {
+      const near = mask + slice * <usize>z + row * <usize>y
+      let left: i32 = columnAt(near, row, slice)
+      for (let x = 0; x < nx - 1; x++) {
+        const right = columnAt(near + <usize>(x + 1), row, slice)
+        const cube = left | ((right & 0b00010001) << 1) | ((right & 0b10001000) >> 1)
+        left = right
+        if (cube === 0 || cube === 255) continue
+        const turned = (cube & lastCorner) !== 0
+        let list = load<u64>(triangles + (<usize>(turned ? 255 - cube : cube) << 3))
+        const corner = (<u32>(2 * z) * Y + <u32>(2 * y)) * X + <u32>(2 * x)
+        for (; (list & 15) !== 15; list >>= 12) {
+          if (target !== 0) {
+            const at = target + <usize>count * 12
+            store<u32>(at, corner + middleOf(list & 15, X, Y))
+            store<u32>(at, corner + middleOf((turned ? list >> 4 : list >> 8) & 15, X, Y), 4)
+            store<u32>(at, corner + middleOf((turned ? list >> 8 : list >> 4) & 15, X, Y), 8)
+          }
+          count++
+        }
+      }
+    }
+  }
+  return count
+}
+
+@inline
+function middleOf(edge: u64, X: u32, Y: u32): u32 {
+  const at = edgeMiddles + <usize>edge * 3
+  return (<u32>load<u8>(at) * Y + <u32>load<u8>(at, 1)) * X + <u32>load<u8>(at, 2)
+}
