@@ -1,5 +1,5 @@
-/** The first five of a list and how many more there are, for messages. */
-export function listSome(items: readonly string[], separator = ', '): string {
-  const some = items.slice(0, 5).join(separator)
-  return items.length > 5 ? `${some} and ${items.length - 5} more` : some
-}
+import { listSome as english } from './en/listSome.ts'
+import { inLanguage } from './language.ts'
+
+/** The first few of a list and how many more there are, in the language of the page. */
+export const listSome: typeof english = (items, separator) => inLanguage('listSome', english)(items, separator)

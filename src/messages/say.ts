@@ -1,20 +1,26 @@
 import { messageOf, type Message, type Say } from '../core/messages/message.ts'
 import { ofSession } from './en/catalogue.ts'
+import { translatedRooms } from './language.ts'
 
-type Rooms = Readonly<Record<string, Readonly<Record<string, (values: never, say: Say) => string>>>>
+type Sayings = Readonly<Record<string, Readonly<Record<string, (values: never, say: Say) => string>>>>
 
-let known: Rooms = ofSession
+let english: Sayings = ofSession
 
-/** Adds the sentences of more rooms. Each part of the page brings those that it tells: `sayImages.ts`, `sayFeatures.ts`, `sayAnalysis.ts`. */
-export function addRooms(rooms: Rooms): void {
-  known = { ...known, ...rooms }
+/** Adds the English sentences of more rooms. Each part of the page brings those that it tells: `sayImages.ts`, `sayFeatures.ts`, `sayAnalysis.ts`. */
+export function addRooms(rooms: Sayings): void {
+  english = { ...english, ...rooms }
 }
 
-/** The message as a sentence, or several. What a record of another version says in a code unknown here is told as it stands. */
-export function say({ step, code, values }: Message): string {
+/** The message as a sentence, or several, in the language of the page. What a record of another version says in a code unknown here is told as it stands. */
+export const say: Say = (message) => sayFrom(translatedRooms() ?? english, message, say)
+
+/** The same in English, whatever the page speaks: for files, which others read and programs compare. */
+export const sayInFiles: Say = (message) => sayFrom(english, message, sayInFiles)
+
+function sayFrom(known: Sayings, { step, code, values }: Message, sayNested: Say): string {
   const room = own(known, step)
   const sentence = room && own(room, code)
-  return sentence ? sentence(values as never, say) : `${step}/${code} ${JSON.stringify(values)}`
+  return sentence ? sentence(values as never, sayNested) : `${step}/${code} ${JSON.stringify(values)}`
 }
 
 /** Codes come from files too: `constructor` is none of them. */

@@ -4,7 +4,7 @@ import { statusOf } from '../core/mask/progress.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { beginZip } from '../io/beginZip.ts'
 import { programServer } from '../io/programServer.ts'
-import { say } from '../messages/say.ts'
+import { sayInFiles } from '../messages/say.ts'
 import type { MaskStore } from '../storage/maskStore.ts'
 import type { KeptRegion } from '../storage/schema.ts'
 import type { PlacedPart } from '../../workers/readerApi.ts'
@@ -96,6 +96,6 @@ function formatRow({ kept, called }: RoiRow, file: string, note: Message | undef
     String(voxelCount),
     String(volumeCm3),
     image,
-    note ? say(note) : '',
+    note ? sayInFiles(note) : '',
   ]
 }

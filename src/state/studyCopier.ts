@@ -13,7 +13,7 @@ import { refuse } from '../io/studyFile/messages.ts'
 import { withoutFile } from '../io/studyFile/recordsFile.ts'
 import type { StudyFile } from '../io/studyFile/openStudyFile.ts'
 import type { StudySources, WrittenStudy } from '../io/studyFile/writeStudyFile.ts'
-import { say } from '../messages/say.ts'
+import { sayInFiles } from '../messages/say.ts'
 import '../messages/sayImages.ts'
 import '../messages/sayStudyFile.ts'
 import type { CopyFolderStore } from '../storage/copyFolder.ts'
@@ -136,7 +136,7 @@ export function createStudyCopier({
           stays,
           program: `texel ${version}`,
           readme: studyReadme,
-          say,
+          say: sayInFiles,
           now: new Date(now()),
           onProgress,
           signal,

@@ -1,6 +1,6 @@
 import type { AnalysisMessages } from '../../core/analysis/messages.ts'
 import type { SelectionStep } from '../../core/protocol/protocol.ts'
-import { listSome } from '../listSome.ts'
+import { listSome } from './listSome.ts'
 import type { Sentences } from '../sentences.ts'
 
 /** While they run. */

@@ -8,7 +8,7 @@ import type {
   TableWord,
 } from '../../core/report/clauseMessages.ts'
 import type { CombatMode } from '../../core/harmonise/combatRecord.ts'
-import { listSome } from '../listSome.ts'
+import { listSome } from './listSome.ts'
 import type { Sentences } from '../sentences.ts'
 import { countOf, digits } from './report.ts'
 import { nameRule } from './results.ts'

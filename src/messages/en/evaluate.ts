@@ -1,5 +1,5 @@
 import type { EvaluateMessages } from '../../core/evaluate/messages.ts'
-import { listSome } from '../listSome.ts'
+import { listSome } from './listSome.ts'
 import type { Sentences } from '../sentences.ts'
 
 const noProbabilities = {

@@ -1,4 +1,4 @@
-import { listSome } from '../listSome.ts'
+import { listSome } from './listSome.ts'
 import type { Learner, LearnMessages } from '../../core/learn/messages.ts'
 import type { Sentences } from '../sentences.ts'
 

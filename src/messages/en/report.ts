@@ -1,7 +1,7 @@
 import { formatP } from '../../core/numeric/formatP.ts'
 import type { ReportMessages } from '../../core/report/messages.ts'
 import { iccNames } from '../../core/select/iccForms.ts'
-import { listSome } from '../listSome.ts'
+import { listSome } from './listSome.ts'
 import type { Sentences } from '../sentences.ts'
 
 const faultNames = {

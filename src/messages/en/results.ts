@@ -1,6 +1,6 @@
 import type { CutoffRule } from '../../core/evaluate/cutoffs.ts'
 import type { ScoresFrom } from '../../core/evaluate/scoresFrom.ts'
-import { listSome } from '../listSome.ts'
+import { listSome } from './listSome.ts'
 import type { FlowLine, ResultsMessages } from '../../io/results/messages.ts'
 import type { Sentences } from '../sentences.ts'
 

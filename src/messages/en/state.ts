@@ -1,7 +1,7 @@
 import type { StateMessages } from '../../state/messages.ts'
 import type { Sentences } from '../sentences.ts'
-import { formatDateTime } from '../formatDateTime.ts'
-import { listSome } from '../listSome.ts'
+import { formatDateTime } from './formatDateTime.ts'
+import { listSome } from './listSome.ts'
 
 const refusals: Readonly<Record<StateMessages['progress-refused']['why'], string>> = {
   bothLocked: 'Both readers have locked their ROIs and may see each other’s now, so neither can be unlocked.',

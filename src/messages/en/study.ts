@@ -1,5 +1,5 @@
 import type { StudyMessages } from '../../core/study/messages.ts'
-import { listSome } from '../listSome.ts'
+import { listSome } from './listSome.ts'
 import type { Sentences } from '../sentences.ts'
 
 export const study: Sentences<StudyMessages> = {

@@ -1,6 +1,6 @@
 import type { StudyFileMessages } from '../../io/studyFile/messages.ts'
 import type { NameFound } from '../../core/study/leavingStudy.ts'
-import { listSome } from '../listSome.ts'
+import { listSome } from './listSome.ts'
 import type { Sentences } from '../sentences.ts'
 
 const places: Readonly<Record<NameFound['where'], (subject: string) => string>> = {

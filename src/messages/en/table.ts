@@ -1,5 +1,5 @@
 import type { TableMessages } from '../../core/table/messages.ts'
-import { listSome } from '../listSome.ts'
+import { listSome } from './listSome.ts'
 import type { Sentences } from '../sentences.ts'
 
 export const table: Sentences<TableMessages> = {

@@ -1,4 +1,4 @@
-import { listSome } from '../listSome.ts'
+import { listSome } from './listSome.ts'
 import type { OtherEncoding, Role, TablesMessages } from '../../io/tables/messages.ts'
 import type { Sentences } from '../sentences.ts'
 

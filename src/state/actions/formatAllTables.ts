@@ -5,7 +5,7 @@ import type { KeptTable } from '../../storage/schema.ts'
 import { tellApart } from '../imageNames.ts'
 import type { Readable } from '../readable.ts'
 import type { TablesState } from '../tables.ts'
-import { say } from '../../messages/say.ts'
+import { sayInFiles } from '../../messages/say.ts'
 
 /**
  * All tables of a reader as one, or those of one image, a row a region; rows of one name are told apart by their images' content.
@@ -28,7 +28,7 @@ export const createFormatAllTables =
         const result = results[i]
         return result ? [{ identity: identifyRow(table, names[i]), ...result }] : []
       }),
-      say,
+      sayInFiles,
     )
   }
 

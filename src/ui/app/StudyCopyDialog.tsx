@@ -5,7 +5,7 @@ import { nameOfFound } from '../../core/study/leavingStudy.ts'
 import { nameOfRegion } from '../../core/study/contents.ts'
 import type { Difference, RegionChoice } from '../../core/study/mergeStudies.ts'
 import { messageOf, type Message } from '../../core/messages/message.ts'
-import { sayNameFound } from '../../messages/en/studyFile.ts'
+import { studyFileWords } from '../../messages/words/studyFileWords.ts'
 import { formatDateTime } from '../../messages/formatDateTime.ts'
 import { listSome } from '../../messages/listSome.ts'
 import { say } from '../../messages/say.ts'
@@ -157,7 +157,7 @@ function Ready({ copy: { counts, waiting, images, found }, act, close }: StepPro
               {found.map((one) => (
                 <Checkbox
                   key={nameOfFound(one)}
-                  label={sayNameFound(one)}
+                  label={studyFileWords().sayNameFound(one)}
                   checked={confirmed.has(nameOfFound(one))}
                   onChange={({ currentTarget: { checked } }) => {
                     const next = new Set(confirmed)

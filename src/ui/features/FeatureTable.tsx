@@ -16,7 +16,7 @@ import { findDefinition } from '../../core/features/registry.ts'
 import { filterFeatureRows, listFeatureRows, type FeatureRow } from '../../core/features/featureRows.ts'
 import { featureOptionNames } from '../../core/parameters/profiles/pyradiomics.ts'
 import { formatCount, formatNumber } from '../shared/formatNumber.ts'
-import { featureMeanings } from '../../messages/en/features.ts'
+import { featuresWords } from '../../messages/words/featuresWords.ts'
 import { SearchField } from '../shared/SearchField.tsx'
 
 /** Pixels, grown with the text as the style's lengths are. */
@@ -146,7 +146,7 @@ const Row = memo(function Row({ row, index, start }: { row: FeatureRow; index: n
       <td
         title={
           definition &&
-          `${featureMeanings[definition.featureClass][definition.name]} ${nameInFormula(definition, featureOptionNames)}`
+          `${featuresWords().featureMeanings[definition.featureClass][definition.name]} ${nameInFormula(definition, featureOptionNames)}`
         }
       >
         {row.feature}

@@ -15,7 +15,7 @@ import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { SettingField } from './SettingField.tsx'
 import { useSession } from '../shared/session.ts'
-import { featureClassWords, imageTypeWords, settingGroupWords, settingWords } from '../../messages/en/settings.ts'
+import { settingsWords } from '../../messages/words/settingsWords.ts'
 import { sayError } from '../../messages/say.ts'
 
 const editedName = 'Edited parameters'
@@ -79,7 +79,7 @@ export function ParameterForm({ onClose }: { onClose: () => void }) {
         )}
         {!isReady && (
           <Notice kind="warn">
-            Some fields cannot be read yet: {[...unreadable].map((name) => settingWords[name].label).join(', ')}.
+            Some fields cannot be read yet: {[...unreadable].map((name) => settingsWords().settingWords[name].label).join(', ')}.
           </Notice>
         )}
       </div>
@@ -88,7 +88,7 @@ export function ParameterForm({ onClose }: { onClose: () => void }) {
       {settingGroups
         .filter((group) => groupIsUsed(group, draft))
         .map((group) => (
-          <Group key={group} title={settingGroupWords[group]}>
+          <Group key={group} title={settingsWords().settingGroupWords[group]}>
             {settingsOf(group).map((name) => (
               <SettingField
                 key={name}
@@ -129,8 +129,8 @@ function ImageTypes({ draft, onChange }: DraftProps) {
         return (
           <Checkbox
             key={type}
-            label={imageTypeWords[type].label}
-            description={imageTypeWords[type].help}
+            label={settingsWords().imageTypeWords[type].label}
+            description={settingsWords().imageTypeWords[type].help}
             checked={isOn}
             onChange={() => onChange({ ...draft, imageTypes })}
           />
@@ -152,8 +152,8 @@ function FeatureClasses({ draft, onChange }: DraftProps) {
         return (
           <Checkbox
             key={name}
-            label={featureClassWords[name].label + named}
-            description={featureClassWords[name].help}
+            label={settingsWords().featureClassWords[name].label + named}
+            description={settingsWords().featureClassWords[name].help}
             checked={request !== undefined}
             onChange={() => onChange({ ...draft, featureClasses })}
           />

@@ -8,7 +8,7 @@ import { downloadFile } from '../../state/actions/downloadFile.ts'
 import { useSession } from '../shared/session.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { FeatureTable } from './FeatureTable.tsx'
-import { say } from '../../messages/say.ts'
+import { say, sayInFiles } from '../../messages/say.ts'
 
 interface ResultPanelProps {
   readonly table: KeptTable
@@ -26,8 +26,8 @@ export function ResultPanel({ table, lesions, result }: ResultPanelProps) {
   const saveRows = async () =>
     downloadFile(`${stem.replace(/_L\d+$/, '')}-features.csv`, await formatAllTables(table.reader, table.image), 'text/csv')
   const saveRow = () =>
-    downloadFile(`${name}.csv`, formatFeatureTable([{ identity: identifyRow(table, stem), ...result }], say), 'text/csv')
-  const saveLines = () => downloadFile(`${name}-long.csv`, formatFeatureLines(result, say), 'text/csv')
+    downloadFile(`${name}.csv`, formatFeatureTable([{ identity: identifyRow(table, stem), ...result }], sayInFiles), 'text/csv')
+  const saveLines = () => downloadFile(`${name}-long.csv`, formatFeatureLines(result, sayInFiles), 'text/csv')
   return (
     <>
       {result.failures.length > 0 && (

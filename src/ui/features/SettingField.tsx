@@ -2,7 +2,7 @@ import { Select, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ExtractionSettings } from '../../core/parameters/profiles/pyradiomics/parameters.ts'
 import { knownSettings, type SettingName } from '../../core/parameters/profiles/pyradiomics/knownSettings.ts'
-import { settingWords } from '../../messages/en/settings.ts'
+import { settingsWords } from '../../messages/words/settingsWords.ts'
 import { readSettingText, writeSettingText } from './settingText.ts'
 
 interface SettingFieldProps {
@@ -18,7 +18,7 @@ const order: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input'
 
 /** One setting with its help, as a switch, a choice or a text that holds numbers. */
 export function SettingField({ name, value, onChange, onReadable }: SettingFieldProps) {
-  const { label, help, unit } = settingWords[name]
+  const { label, help, unit } = settingsWords().settingWords[name]
   const { type, nullMeans } = knownSettings[name]
   const title = unit ? `${label}, ${unit}` : label
   if (type.kind === 'boolean') {

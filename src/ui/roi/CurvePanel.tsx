@@ -19,7 +19,7 @@ import { imageIdOf, type Patient } from '../../core/study/study.ts'
 import type { FoundVolume } from '../../state/images.ts'
 import { findOpenSeries, takePhases } from '../../state/openSeries.ts'
 import { noChoices, phaseId, type PhasesState } from '../../state/phases.ts'
-import { describeTimesFrom } from '../../messages/en/phases.ts'
+import { phasesWords } from '../../messages/words/phasesWords.ts'
 import { say, sayError } from '../../messages/say.ts'
 import type { Triple } from '../../core/numeric/voxelArray.ts'
 import { EnhancementColours } from './EnhancementColours.tsx'
@@ -153,8 +153,8 @@ function Phases({
   return (
     <>
       <p className="dim">
-        {byHand ? 'Order and times set by hand.' : describeTimesFrom(times)} The first is the baseline. Seconds count from the
-        injection
+        {byHand ? 'Order and times set by hand.' : phasesWords().describeTimesFrom(times)} The first is the baseline. Seconds
+        count from the injection
         {choices.injectionS === undefined &&
           (times.injectionProved ? ' that the files tell' : ', assumed just before the second phase')}
         .

@@ -10,7 +10,7 @@ import { Notice } from '../shared/Notice.tsx'
 import { JoiningSwitch } from './JoiningSwitch.tsx'
 import { usePrimary } from './usePrimary.ts'
 import { useSession } from '../shared/session.ts'
-import { describeDifference } from '../../messages/en/mask.ts'
+import { maskWords } from '../../messages/words/maskWords.ts'
 
 const action = 'Proposal from enhancement'
 
@@ -76,7 +76,7 @@ export function EnhancementTool() {
       {noBaseline && <Notice kind="warn">{say(noBaseline)}</Notice>}
       {problem !== undefined && (
         <Notice kind="error">
-          A phase is not on the grid of the image that is drawn on. {describeDifference(problem, 'phase')}
+          A phase is not on the grid of the image that is drawn on. {maskWords().describeDifference(problem, 'phase')}
         </Notice>
       )}
       <div className="row wide">

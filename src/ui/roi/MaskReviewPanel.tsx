@@ -15,7 +15,7 @@ import type { Session } from '../../state/session.ts'
 import { usePrimary } from './usePrimary.ts'
 import { listSegments } from '../../state/maskSegments.ts'
 import { useSession } from '../shared/session.ts'
-import { describeDifference, describeEmptySlices } from '../../messages/en/mask.ts'
+import { maskWords } from '../../messages/words/maskWords.ts'
 
 const shownLabels = 100
 /** Of a mask of shares: so few values may be labels after all. */
@@ -99,7 +99,7 @@ export function MaskReviewPanel() {
           <strong>{resampled ? 'Resampled onto the image, nearest voxel' : 'Not on the grid of the image'}</strong>
           <ul className="dim">
             {differences.map((difference) => (
-              <li key={difference.property} title={describeDifference(difference)}>
+              <li key={difference.property} title={maskWords().describeDifference(difference)}>
                 {writeDifference(difference)}
               </li>
             ))}
@@ -146,8 +146,8 @@ export function MaskReviewPanel() {
         <Notice kind="warn">
           <strong>Slices without the region</strong>
           <p className="dim">
-            {describeEmptySlices(emptySlices)} If it was drawn on some slices only, fill the others: what that makes is shown
-            first.
+            {maskWords().describeEmptySlices(emptySlices)} If it was drawn on some slices only, fill the others: what that makes
+            is shown first.
           </p>
           <div className="row" style={{ marginTop: 6 }}>
             <Button size="compact-sm" variant="default" disabled={isWorking} onClick={() => acceptAndFill(session, emptySlices)}>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { OrderDecision, PhaseTimes } from '../../core/cohort/timePhases.ts'
 import type { FoundVolume } from '../../state/images.ts'
-import { nameTimeSource } from '../../messages/en/phases.ts'
+import { phasesWords } from '../../messages/words/phasesWords.ts'
 import { extractSlice, greyScaleOf, gridPlanes, startWindow, type GreyWindow } from '../../viewer/index.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { SliceCanvas } from '../shared/SliceCanvas.tsx'
@@ -30,7 +30,7 @@ export function OrderDecisionNotice({ decision, images, taken, onChoose }: Order
             aria-pressed={option.source === taken}
             onClick={() => onChoose(option)}
           >
-            By {nameTimeSource(option.source)}
+            By {phasesWords().nameTimeSource(option.source)}
           </Button>
           <ol>
             {option.order.map((at) => (

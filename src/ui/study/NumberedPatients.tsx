@@ -1,6 +1,6 @@
 import { CloseButton } from '@mantine/core'
 import { useEffect, useMemo, useRef } from 'react'
-import { nameExclusion } from '../../messages/en/clinical.ts'
+import { clinicalWords } from '../../messages/words/clinicalWords.ts'
 import type { StudyView } from '../../state/viewStudy.ts'
 import { formatCount } from '../shared/formatNumber.ts'
 import { useSession } from '../shared/session.ts'
@@ -59,7 +59,9 @@ export function NumberedPatients({ view, shown, onClose }: NumberedPatientsProps
             <button type="button" className="link" title="On the work list" onClick={() => openInList(id)}>
               {label}
             </button>
-            <span className="dim ellipsis">{exclusion ? (reasons.get(id) ?? []).map(nameExclusion).join(', ') : ''}</span>
+            <span className="dim ellipsis">
+              {exclusion ? (reasons.get(id) ?? []).map(clinicalWords().nameExclusion).join(', ') : ''}
+            </span>
             <button type="button" className="link" onClick={() => void openPatient(id)}>
               Images
             </button>

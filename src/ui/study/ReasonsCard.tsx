@@ -1,6 +1,6 @@
 import { groupBy } from '../../core/numeric/groupBy.ts'
 import { exclusionReasons } from '../../core/study/exclusions.ts'
-import { nameExclusion } from '../../messages/en/clinical.ts'
+import { clinicalWords } from '../../messages/words/clinicalWords.ts'
 import type { StudyView } from '../../state/viewStudy.ts'
 import { NumberButton } from './NumberButton.tsx'
 import type { ShownNumber } from './NumberedPatients.tsx'
@@ -32,17 +32,17 @@ export function ReasonsCard({ view, onShow }: { view: StudyView; onShow: (shown:
         <tbody>
           {rows.map(([reason, own]) => (
             <tr key={reason}>
-              <th scope="row">{nameExclusion(reason)}</th>
+              <th scope="row">{clinicalWords().nameExclusion(reason)}</th>
               <td className="number">
                 <NumberButton
-                  title={`Excluded, ${nameExclusion(reason)}`}
+                  title={`Excluded, ${clinicalWords().nameExclusion(reason)}`}
                   patients={own.filter(({ isFirst }) => isFirst).map(({ id }) => id)}
                   onShow={onShow}
                 />
               </td>
               <td className="number">
                 <NumberButton
-                  title={`Excluded, also ${nameExclusion(reason)}`}
+                  title={`Excluded, also ${clinicalWords().nameExclusion(reason)}`}
                   patients={own.map(({ id }) => id)}
                   onShow={onShow}
                 />

@@ -1,7 +1,7 @@
 import { groupBy } from '../../core/numeric/groupBy.ts'
 import { useStore } from 'zustand'
-import { askDoubt, nameExclusion, nameVariable } from '../../messages/en/clinical.ts'
-import { askDecision } from '../../messages/en/proposal.ts'
+import { clinicalWords } from '../../messages/words/clinicalWords.ts'
+import { proposalWords } from '../../messages/words/proposalWords.ts'
 import type { StudyView } from '../../state/viewStudy.ts'
 import { Panel } from '../shared/Panel.tsx'
 import { useSession } from '../shared/session.ts'
@@ -18,7 +18,7 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
   const { clinical, decisions, proposed, proposedOfFixed, patients } = view
   const owner = new Map(images.map(({ id, patient }) => [id, patient]))
   const idOf = new Map(patients.map(({ id, label }) => [label, id]))
-  const ofImport = [...groupBy(decisions, askDecision)].map(([question, own]) => ({
+  const ofImport = [...groupBy(decisions, proposalWords().askDecision)].map(([question, own]) => ({
     question,
     patients: [...new Set(own.flatMap(({ subjects }) => subjects.flatMap((image) => owner.get(image) ?? [])))],
   }))
@@ -26,7 +26,9 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
   const excluded = new Set(view.traced.excluded.map(({ id }) => id))
   const ofTable = doubts.flatMap((doubt) => {
     const own = doubt.labels.flatMap((label) => idOf.get(label) ?? []).filter((id) => !excluded.has(id))
-    return own.length === 0 ? [] : [{ id: doubt.id, question: askDoubt(doubt, nameVariable), patients: own }]
+    return own.length === 0
+      ? []
+      : [{ id: doubt.id, question: clinicalWords().askDoubt(doubt, clinicalWords().nameVariable), patients: own }]
   })
   const showSheet = () => void studyPlanner().then((planner) => planner.showSheet(true))
   if (ofImport.length + ofTable.length + proposed.size + proposedOfFixed.size === 0)
@@ -63,12 +65,12 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
         ))}
         {[...proposed].map(([reason, own]) => (
           <li key={reason}>
-            <NumberButton title={`To exclude, ${nameExclusion(reason)}`} patients={own} onShow={onShow} />
-            <span>{nameExclusion(reason)}</span>
+            <NumberButton title={`To exclude, ${clinicalWords().nameExclusion(reason)}`} patients={own} onShow={onShow} />
+            <span>{clinicalWords().nameExclusion(reason)}</span>
             <button
               type="button"
               className="link"
-              aria-label={`Exclude: ${nameExclusion(reason)}`}
+              aria-label={`Exclude: ${clinicalWords().nameExclusion(reason)}`}
               onClick={() => void studyPlanner().then((planner) => planner.exclude(reason, own))}
             >
               Exclude
@@ -76,7 +78,7 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
           </li>
         ))}
         {[...proposedOfFixed].map(([reason, own]) => {
-          const title = `${nameExclusion(reason)}, in a fixed cohort`
+          const title = `${clinicalWords().nameExclusion(reason)}, in a fixed cohort`
           return (
             <li key={`fixed ${reason}`}>
               <NumberButton title={title} patients={own} onShow={onShow} />

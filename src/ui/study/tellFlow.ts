@@ -1,6 +1,6 @@
 import type { FlowNode } from '../../core/study/flow.ts'
 import type { TaskSpec } from '../../core/study/study.ts'
-import { nameExclusion } from '../../messages/en/clinical.ts'
+import { clinicalWords } from '../../messages/words/clinicalWords.ts'
 import type { StudyView } from '../../state/viewStudy.ts'
 
 /** A line of a box: what it says, and of whom. */
@@ -84,7 +84,7 @@ function tellExcluded({ excluded }: Pick<FlowNode, 'excluded'>): FlowText {
     tone: 'excluded',
     lines: [
       { text: 'Excluded', patients: excluded.flatMap(({ patients }) => patients) },
-      ...excluded.map(({ reason, patients }) => ({ text: nameExclusion(reason), patients })),
+      ...excluded.map(({ reason, patients }) => ({ text: clinicalWords().nameExclusion(reason), patients })),
     ],
   }
 }

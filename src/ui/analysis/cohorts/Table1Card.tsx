@@ -11,7 +11,7 @@ import { CopyPaper } from '../charts/CopyPaper.tsx'
 import { makeWordFile, makeWorkbook, wordType, workbookType } from '../charts/savedTables.ts'
 import { SaveFile } from '../charts/SaveFile.tsx'
 import { formatTables, type NamedTable } from '../../../io/results/namedTable.ts'
-import { say } from '../../../messages/say.ts'
+import { sayInFiles } from '../../../messages/say.ts'
 import { formOfTable1, noteOf, paperOfTable1, type Centre } from './table1Form.ts'
 
 type Grouping = 'cohort' | 'outcome' | 'batch'
@@ -44,7 +44,7 @@ export function Table1Card({ clinical: given, protocol }: { clinical: TextTable;
     rows: form!.lines.map(({ name, isLevel, cells, p, mark }) => [isLevel ? '' : name, isLevel ? name : '', ...cells, ...(withP ? [p, form!.footnotes.find(([one]) => one === mark)?.[1] ?? ''] : [])]), // prettier-ignore
   })
   const saveCsv = () => {
-    const [{ name, text }] = formatTables([asTable()], say)
+    const [{ name, text }] = formatTables([asTable()], sayInFiles)
     downloadFile(name, text, 'text/csv')
   }
   return (

@@ -1,10 +1,10 @@
 import type { StudyData } from '../../../core/analysis/studyData.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import { countFlowCohorts, type FlowCounts } from '../../../io/results/flowChart.ts'
-import { nameExclusion } from '../../../messages/en/clinical.ts'
+import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 import type { StudyDoor } from '../../../state/analysis/studyState.ts'
 
-const nameLeftOut = (reason: string) => reason === 'undecided' ? 'in no cohort' : reason === 'not-computed' ? 'no features computed' : nameExclusion(reason) // prettier-ignore
+const nameLeftOut = (reason: string) => reason === 'undecided' ? 'in no cohort' : reason === 'not-computed' ? 'no features computed' : clinicalWords().nameExclusion(reason) // prettier-ignore
 
 /** From the rows of the table that was opened to the cohorts, with whoever was left out on the way. @param study with its batches, where there are any */
 export function countFlow(study: StudyData, protocol: Protocol, door: StudyDoor): FlowCounts {

@@ -3,7 +3,7 @@ import { formatJson } from '../../../io/records/formatJson.ts'
 import { evaluationTables } from '../../../io/results/evaluationTables.ts'
 import { formatTables, type NamedTable } from '../../../io/results/namedTable.ts'
 import { table2, table3, type TableIntervals } from '../../../io/results/performanceTables.ts'
-import { say } from '../../../messages/say.ts'
+import { sayInFiles } from '../../../messages/say.ts'
 import { packFiles } from './packFiles.ts'
 
 /** Tables 2 and 3, and what each model says of each patient. */
@@ -24,10 +24,10 @@ export function zipTables(
   intervals: TableIntervals,
   freeze?: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const texts = formatTables([...evaluationTables(evaluation, intervals), scoreTable(patients)], say)
+  const texts = formatTables([...evaluationTables(evaluation, intervals), scoreTable(patients)], sayInFiles)
   const files = [
     ...texts,
-    { name: 'evaluation.json', text: formatJson({ ...(freeze !== undefined && { freeze }), ...evaluation }, say) },
+    { name: 'evaluation.json', text: formatJson({ ...(freeze !== undefined && { freeze }), ...evaluation }, sayInFiles) },
   ]
   return packFiles(Object.fromEntries(files.map(({ name, text }) => [name, new TextEncoder().encode(text)])))
 }

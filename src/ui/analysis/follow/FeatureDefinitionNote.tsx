@@ -1,5 +1,5 @@
 import { findDefinition } from '../../../core/features/registry.ts'
-import { featureMeanings } from '../../../messages/en/features.ts'
+import { featuresWords } from '../../../messages/words/featuresWords.ts'
 
 /** What a feature is, where its name is one that Texel knows. */
 export function FeatureDefinitionNote({ name }: { name: string }) {
@@ -8,7 +8,7 @@ export function FeatureDefinitionNote({ name }: { name: string }) {
   const { featureClass, ibsi, unit } = definition
   return (
     <>
-      <p>{featureMeanings[featureClass][definition.name]}</p>
+      <p>{featuresWords().featureMeanings[featureClass][definition.name]}</p>
       <p className="dim">
         {featureClass}
         {ibsi && `, IBSI ${ibsi}`}

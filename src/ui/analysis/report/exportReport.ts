@@ -8,7 +8,7 @@ import { formatTables, type NamedTable } from '../../../io/results/namedTable.ts
 import { studyTables } from '../../../io/results/studyTables.ts'
 import { formatStudyTables, tablesForCommand } from '../../../io/tables/studyTablesText.ts'
 import type { TextTable } from '../../../io/tables/tableFile.ts'
-import { say } from '../../../messages/say.ts'
+import { sayInFiles } from '../../../messages/say.ts'
 import { packFiles } from '../evaluate/packFiles.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
@@ -18,12 +18,12 @@ export function listTables(evaluation: Evaluation, ofStudy: { readonly analysis:
   if (ofStudy === null) return evaluationTables(evaluation, 'Clopper-Pearson')
   const { analysis, clinical } = ofStudy
   const { column, positive = '' } = analysis.protocol.outcome
-  const { tables } = describeCohorts(analysis, clinical, { column, positive }, say)
+  const { tables } = describeCohorts(analysis, clinical, { column, positive }, sayInFiles)
   return [...tables, ...studyTables(analysis), ...evaluationTables(evaluation, analysis.protocol.evaluate.intervals)]
 } // prettier-ignore
 
 export function zipReportTables(tables: readonly NamedTable[]): Promise<Uint8Array<ArrayBuffer>> {
-  return packFiles(Object.fromEntries(formatTables(tables, say).map(({ name, text }) => [name, bytesOf(text)])))
+  return packFiles(Object.fromEntries(formatTables(tables, sayInFiles).map(({ name, text }) => [name, bytesOf(text)])))
 }
 
 /** What `texel analyse` takes for the same digits. */

@@ -7,7 +7,7 @@ import { statusColumns } from '../../../io/tables/roles/statusColumns.ts'
 import type { StatusDoubt } from '../../../io/tables/roles/statuses.ts'
 import type { StatusChoice, StudyRole } from '../../../io/tables/roles/studyChoice.ts'
 import { chooseTask } from '../../../io/tables/roles/studyTask.ts'
-import { askDoubt, nameExclusion } from '../../../messages/en/clinical.ts'
+import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 import { listSome } from '../../../messages/listSome.ts'
 import type { StudyDoor } from '../../../state/analysis/studyState.ts'
 import { ruledColumns, tablesOf } from '../../../state/analysis/studyTasks.ts'
@@ -184,7 +184,7 @@ export function StatusCard({ door }: { door: StudyDoor }) {
               .filter(({ variable }) => specOf.has(variable))
               .map((doubt) => ({
                 ...doubt,
-                question: askDoubt(doubt),
+                question: clinicalWords().askDoubt(doubt),
                 patients: doubt.patients.length,
                 meanings: isOfText(doubt) ? meaningsOf(specOf.get(doubt.variable)!) : [],
               }))}
@@ -208,7 +208,7 @@ export function StatusCard({ door }: { door: StudyDoor }) {
             {[...reading.proposed].map(([reason, patients]) => (
               <Checkbox
                 key={reason}
-                label={`${nameExclusion(reason)}: ${formatCount(patients.length)} ${patients.length === 1 ? 'patient' : 'patients'}, ${listSome(patients)}`}
+                label={`${clinicalWords().nameExclusion(reason)}: ${formatCount(patients.length)} ${patients.length === 1 ? 'patient' : 'patients'}, ${listSome(patients)}`}
                 checked={statuses.exclude.includes(reason)}
                 onChange={({ currentTarget: { checked } }) =>
                   set({ exclude: checked ? [...statuses.exclude, reason] : statuses.exclude.filter((one) => one !== reason) })

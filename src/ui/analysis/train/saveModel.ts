@@ -5,7 +5,7 @@ import { programServer } from '../../../io/programServer.ts'
 import { analysedModels } from '../../../io/records/analysedModels.ts'
 import { formatModelFile } from '../../../io/records/formatModelFile.ts'
 import { readOutcome, type TextTable } from '../../../io/tables/tableFile.ts'
-import { say } from '../../../messages/say.ts'
+import { sayInFiles } from '../../../messages/say.ts'
 
 export interface SavedModel {
   readonly analysis: Analysis
@@ -27,7 +27,7 @@ export async function writeModel(at: number, { analysis, contexts, clinical, par
     outcome: { column, positive: outcome.positive },
     withIds,
   })
-  return formatModelFile(models[at], say, { withIds })
+  return formatModelFile(models[at], sayInFiles, { withIds })
 }
 
 async function formatParameters(parameters: ExtractionParameters): Promise<string> {

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Decision } from '../../../core/study/study.ts'
-import { askDecision, nameOption } from '../../../messages/en/proposal.ts'
+import { proposalWords } from '../../../messages/words/proposalWords.ts'
 import { nameOf } from '../../../state/images.ts'
 import type { ProposedImport } from '../../../state/studyImport.ts'
 import { useSession } from '../../shared/session.ts'
@@ -43,7 +43,7 @@ export function Decisions({ state }: { state: ProposedImport }) {
             isWaiting={waits(decision)}
             options={decision.options.map((option) => ({
               value: option.id,
-              label: `${nameOption(decision, option, { nameImage, dateOf })}${option.id === decision.proposed ? ' (proposed)' : ''}`,
+              label: `${proposalWords().nameOption(decision, option, { nameImage, dateOf })}${option.id === decision.proposed ? ' (proposed)' : ''}`,
             }))}
           />
         ))}
@@ -68,9 +68,9 @@ function DecisionRow({ decision, labels, isWaiting, options }: RowProps) {
   return (
     <li data-waiting={isWaiting}>
       <strong className="label">{named}</strong>
-      <span>{askDecision(decision)}</span>
+      <span>{proposalWords().askDecision(decision)}</span>
       <NativeSelect
-        aria-label={`${named}: ${askDecision(decision)}`}
+        aria-label={`${named}: ${proposalWords().askDecision(decision)}`}
         value={decision.chosen?.option ?? decision.proposed ?? ''}
         onChange={(event) => {
           const { value } = event.currentTarget

@@ -1,6 +1,6 @@
 import type { ProposedStudy } from '../../../core/cohort/proposal/proposeStudy.ts'
 import type { DceSet } from '../../../core/study/study.ts'
-import { describeTimesFrom } from '../../../messages/en/phases.ts'
+import { phasesWords } from '../../../messages/words/phasesWords.ts'
 import { say } from '../../../messages/say.ts'
 
 /** The phases of a dynamic series with their times and where these are from. @param label of its patient */
@@ -12,8 +12,8 @@ export function Phases({ study, dce, label }: { study: ProposedStudy; dce: DceSe
       <p>
         <strong>{owner}</strong>{' '}
         <span className="dim">
-          {describeTimesFrom({ from: timesFrom, proved })} Contrast agent {injectionProved ? 'at' : 'assumed before'}{' '}
-          {Math.round(injectionS)} s.
+          {phasesWords().describeTimesFrom({ from: timesFrom, proved })} Contrast agent{' '}
+          {injectionProved ? 'at' : 'assumed before'} {Math.round(injectionS)} s.
         </span>
       </p>
       <ol>

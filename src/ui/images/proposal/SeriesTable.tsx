@@ -8,7 +8,7 @@ import { groundsOf, type SeriesGroup } from '../../../core/cohort/proposal/group
 import type { ProposedStudy } from '../../../core/cohort/proposal/proposeStudy.ts'
 import { dceRole } from '../../../core/cohort/proposal/roles.ts'
 import type { DceSet } from '../../../core/study/study.ts'
-import { describePhases, nameReason, nameSetAside } from '../../../messages/en/proposal.ts'
+import { proposalWords } from '../../../messages/words/proposalWords.ts'
 import type { ListedFiles } from '../../../state/studyImport.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { useSession } from '../../shared/session.ts'
@@ -182,7 +182,7 @@ function mixedText(group: SeriesGroup): string {
 function explain({ series, roles, example, images }: SeriesGroup, study: ProposedStudy): string {
   const others = images.filter(({ setAside }) => setAside === 'otherVisit').length
   const isPart = others > 0 && others < images.length
-  return [explainExample({ series, roles, example }, study), isPart && `${others} ${nameSetAside('otherVisit')}`]
+  return [explainExample({ series, roles, example }, study), isPart && `${others} ${proposalWords().nameSetAside('otherVisit')}`]
     .filter(Boolean)
     .join('; ')
 }
@@ -196,12 +196,12 @@ function explainExample(
   if (example.roleFrom === 'person') return 'as you said'
   if (example.roleFrom === 'name') return 'what its file is called'
   const aside = roles.every(({ role }) => role === null) ? example.setAside : null
-  if (aside) return nameSetAside(aside)
+  if (aside) return proposalWords().nameSetAside(aside)
   const grounds = groundsOf(example, study)
   if (!grounds) return ''
   const { score, lead, reasons } = grounds
   const points = `${score > 0 ? '+' : score < 0 ? '−' : ''}${Math.abs(score)}${lead === null ? '' : ` (${lead} lead)`}`
-  return `${points}: ${reasons.map(nameReason).join(', ')}`
+  return `${points}: ${reasons.map(proposalWords().nameReason).join(', ')}`
 }
 
-const describe = (dce: DceSet) => describePhases(dce, median(gapsOf(dce.phases.map(({ timeS }) => timeS))))
+const describe = (dce: DceSet) => proposalWords().describePhases(dce, median(gapsOf(dce.phases.map(({ timeS }) => timeS))))

@@ -6,7 +6,7 @@ import { exclusionReasons } from '../../../core/study/exclusions.ts'
 import { defaultRereading } from '../../../core/study/rereading.ts'
 import { analysisSteps } from '../../../state/analysis/studySteps.ts'
 import type { Asked } from '../../../state/workList.ts'
-import { nameExclusion } from '../../../messages/en/clinical.ts'
+import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
 import { messageOf, type Message } from '../../../core/messages/message.ts'
 import { say } from '../../../messages/say.ts'
@@ -67,7 +67,7 @@ function Exclude({ patient: id, onDone }: { patient: string; onDone: () => void 
       <p className="dim">{patient?.label} stays on the list among the excluded, and her ROIs are kept.</p>
       {exclusionReasons.map((code) => (
         <Button key={code} variant="default" justify="flex-start" onClick={() => save(code)}>
-          {nameExclusion(code)}
+          {clinicalWords().nameExclusion(code)}
         </Button>
       ))}
       <TextInput

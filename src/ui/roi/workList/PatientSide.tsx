@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { WorkListRow } from '../../../core/study/workList.ts'
-import { nameExclusion } from '../../../messages/en/clinical.ts'
+import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 import { formatVolume } from '../../shared/formatNumber.ts'
 import { runCommand } from '../../commands/runCommand.ts'
 import { phaseFirst } from '../phaseFirst.ts'
@@ -47,7 +47,7 @@ export function PatientSide() {
       )}
       {(patient.flag !== null || patient.note !== '' || patient.exclusion) && (
         <Panel title="Noted">
-          {patient.exclusion && <p>Excluded: {nameExclusion(patient.exclusion.reason)}</p>}
+          {patient.exclusion && <p>Excluded: {clinicalWords().nameExclusion(patient.exclusion.reason)}</p>}
           {patient.flag !== null && <p>Flagged: {patient.flag}</p>}
           {patient.note !== '' && <p>{patient.note}</p>}
         </Panel>

@@ -4,7 +4,7 @@ import { memo, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { readsBlind } from '../../../core/study/readers.ts'
 import { lesionsForgotten, type RoleCell, type WorkListRow } from '../../../core/study/workList.ts'
-import { nameExclusion } from '../../../messages/en/clinical.ts'
+import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
 import { useSession } from '../../shared/session.ts'
 import { ProgressMark } from './ProgressMark.tsx'
@@ -60,7 +60,7 @@ function textOf({ patient, changedAt, isReread }: WorkListRow, id: string): stri
       return changedAt === null ? '' : formatDateTime(changedAt)
     default:
       return patient.exclusion
-        ? `excluded: ${nameExclusion(patient.exclusion.reason)}`
+        ? `excluded: ${clinicalWords().nameExclusion(patient.exclusion.reason)}`
         : [patient.flag, patient.note].filter(Boolean).join(': ')
   }
 }

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { knownVariables } from '../../../io/tables/roles/guessVariables.ts'
 import { chooseVariable, columnUse, type ColumnUse, type VariableChoice } from '../../../io/tables/roles/chooseVariable.ts'
-import { nameWithUnit } from '../../../messages/en/clinical.ts'
+import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 import type { ColumnChoice } from '../../../state/studyPlan.ts'
 
 interface ColumnTableProps {
@@ -19,7 +19,7 @@ export function ColumnTable({ header, rows, choice, onChoice }: ColumnTableProps
   const uses: { value: ColumnUse; label: string; disabled?: boolean }[] = [
     { value: 'none', label: 'Not used' },
     { value: 'ids', label: 'Patient’s ID' },
-    ...knownVariables.map(({ id }) => ({ value: `variable ${id}` as const, label: nameWithUnit(id) })),
+    ...knownVariables.map(({ id }) => ({ value: `variable ${id}` as const, label: clinicalWords().nameWithUnit(id) })),
     { value: 'ish', label: 'HER2, FISH or other hybridisation', disabled: !hasHer2 },
     { value: 'number', label: 'Another number' },
     { value: 'category', label: 'Another category' },

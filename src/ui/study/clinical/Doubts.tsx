@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import type { ClinicalStudy, OpenDoubt } from '../../../core/cohort/clinical/clinicalStudy.ts'
 import { foldCell } from '../../../core/cohort/clinical/readCell.ts'
 import { levelsOf, type VariableSpec } from '../../../core/cohort/clinical/variables.ts'
-import { askDoubt, nameOption, nameVariable } from '../../../messages/en/clinical.ts'
+import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 import { listSome } from '../../../messages/listSome.ts'
 import type { ClinicalTableRecord } from '../../../storage/studyPlanStore.ts'
 import { useSession } from '../../shared/session.ts'
@@ -48,7 +48,7 @@ function Doubt({ doubt, clinical, table }: DoubtsProps & { doubt: OpenDoubt }) {
       <div className="doubt">
         <div>
           <p>
-            <strong>{labels.length}</strong> {askDoubt(doubt, nameVariable)}
+            <strong>{labels.length}</strong> {clinicalWords().askDoubt(doubt, clinicalWords().nameVariable)}
           </p>
           <p className="dim">
             {code === 'same-patient'
@@ -64,13 +64,13 @@ function Doubt({ doubt, clinical, table }: DoubtsProps & { doubt: OpenDoubt }) {
         </div>
         {table && (
           <NativeSelect
-            aria-label={askDoubt(doubt, nameVariable)}
+            aria-label={clinicalWords().askDoubt(doubt, clinicalWords().nameVariable)}
             value=""
             data={[
               { value: '', label: 'Not decided' },
               ...options.map((option) => ({
                 value: option,
-                label: `${texts[Number(option) - 1] ?? nameOption(option)}${option === proposed ? ' (proposed)' : ''}`,
+                label: `${texts[Number(option) - 1] ?? clinicalWords().nameOption(option)}${option === proposed ? ' (proposed)' : ''}`,
               })),
             ]}
             onChange={(event) => {
@@ -103,7 +103,7 @@ function Words({ texts, spec, table }: { texts: readonly string[]; spec: Variabl
           <NativeSelect
             aria-label={`${text} stands for`}
             value="?"
-            data={[{ value: '?', label: 'Not said' }, ...levelsOf[spec.kind]!.map((level) => ({ value: level, label: level })), { value: '', label: nameOption('missing') }]} // prettier-ignore
+            data={[{ value: '?', label: 'Not said' }, ...levelsOf[spec.kind]!.map((level) => ({ value: level, label: level })), { value: '', label: clinicalWords().nameOption('missing') }]} // prettier-ignore
             onChange={(event) => {
               if (event.currentTarget.value !== '?') give(text, event.currentTarget.value)
             }}
@@ -159,7 +159,8 @@ function Corrected({ clinical }: Pick<DoubtsProps, 'clinical'>) {
       <ul>
         {corrected.map(({ label, variable, raw, value }) => (
           <li key={`${label} ${variable}`}>
-            {label}, {nameVariable(variable)}: {value ?? nameOption('missing')} <span className="dim">written: {raw}</span>
+            {label}, {clinicalWords().nameVariable(variable)}: {value ?? clinicalWords().nameOption('missing')}{' '}
+            <span className="dim">written: {raw}</span>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { nameVariable } from '../../../messages/en/clinical.ts'
+import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 import type { ClinicalTableRecord } from '../../../storage/studyPlanStore.ts'
 
 const shownValues = 3
@@ -26,8 +26,8 @@ export function ValuesOfFile({ header, rows, variables }: Pick<ClinicalTableReco
               const told = rows.map((row) => row[at] ?? '').filter((text) => text !== '')
               return (
                 <tr key={id}>
-                  <th scope="row" className="ellipsis" title={nameVariable(id)}>
-                    {nameVariable(id)}
+                  <th scope="row" className="ellipsis" title={clinicalWords().nameVariable(id)}>
+                    {clinicalWords().nameVariable(id)}
                   </th>
                   <td className="ellipsis dim">{[...new Set(told)].slice(0, shownValues).join(', ')}</td>
                   <td>

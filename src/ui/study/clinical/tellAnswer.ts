@@ -1,5 +1,5 @@
 import type { ClinicalStudy, OpenDoubt } from '../../../core/cohort/clinical/clinicalStudy.ts'
-import { askDoubt, nameOption, nameVariable } from '../../../messages/en/clinical.ts'
+import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 
 /**
  * What was asked, and what a person said to it. Of rows that differ the answer is a number, and what is told is what the chosen row says.
@@ -16,16 +16,16 @@ export function tellAnswer(
       // A variable may have a name of several words, a label never.
       const [label, variable] = [about.at(-1)!, about.slice(0, -1).join(' ')]
       return {
-        asked: `${label}, ${askDoubt({ code, variable }, nameVariable)}`,
+        asked: `${label}, ${clinicalWords().askDoubt({ code, variable }, clinicalWords().nameVariable)}`,
         said: withoutBlank(valuesOf.get(label)?.[variable]?.raw ?? ''),
       }
     }
     case 'same-patient': {
       const difference = about.join(' ') as NonNullable<OpenDoubt['difference']>
-      return { asked: askDoubt({ code, variable: '', difference }), said: nameOption(answer) }
+      return { asked: clinicalWords().askDoubt({ code, variable: '', difference }), said: clinicalWords().nameOption(answer) }
     }
     default:
-      return { asked: askDoubt({ code: code as OpenDoubt['code'], variable: about.join(' ') }, nameVariable), said: nameOption(answer) } // prettier-ignore
+      return { asked: clinicalWords().askDoubt({ code: code as OpenDoubt['code'], variable: about.join(' ') }, clinicalWords().nameVariable), said: clinicalWords().nameOption(answer) } // prettier-ignore
   }
 }
 
