@@ -70,6 +70,7 @@ test('figures are drawn from the evaluation as SVG that needs nothing else, each
     expect(drawn.querySelector('parsererror')).toBeNull()
     expect(panel).not.toMatch(/NaN|Infinity|undefined|href|script|url\(/)
   }
+  expect(html).not.toMatch(/[/>]undefined|NaN/)
   expect(html).not.toMatch(/<script|<link|<img|@import|url\(|javascript:| on\w+=/)
   expect(html.match(/<details>/g)).toHaveLength(6)
   expect(html).toContain('f &amp; &lt;g>.csv')
