@@ -1,4 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { fileURLToPath } from 'node:url'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { dropFile, openSampleStudy, paintStroke, waitForImage, watchPage } from './openPage.ts'
@@ -7,6 +12,10 @@ import { dropFile, openSampleStudy, paintStroke, waitForImage, watchPage } from 
 const withoutPicker = () => {
   delete (window as { showSaveFilePicker?: unknown }).showSaveFilePicker
 }
+
+/** As it is built beside the page. */
+const program = fileURLToPath(new URL('../dist/cli/texel.js', import.meta.url))
+const texel = (...args: string[]) => promisify(execFile)(process.execPath, [program, ...args])
 
 async function openPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
@@ -206,4 +215,68 @@ test('copies go to a folder of the user’s choice when an ROI is done, and afte
   await page.getByRole('button', { name: /^Copy elsewhere/ }).click()
   await expect(dialog(page)).toContainText('Copies go to Backup by themselves')
   expect(watched).toEqual({ problems: [], foreignRequests: [] })
+})
+
+test('a study that the command line imported comes with its images: they are read from the file, also after the page is loaded again', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000)
+  const folder = await mkdtemp(join(tmpdir(), 'texel-imported-'))
+  const path = join(folder, 'STUDY.zip')
+  await texel('simulate', '--output', join(folder, 'sim'), '--patients', '3,2', '--dicom')
+  await texel('study', '--import', join(folder, 'sim/dicom'), '--with-images', '--output', path)
+  const bytes = await readFile(path)
+  await rm(folder, { recursive: true })
+  const chooseStudy = async (page: Page) =>
+    page
+      .getByRole('navigation', { name: 'Steps' })
+      .getByRole('button', { name: /^Study,/ })
+      .click()
+  const take = async (page: Page) => {
+    await expect(dialog(page)).toContainText('5 patients came from STUDY.zip. 15 images lie in it')
+    await dialog(page).getByRole('button', { name: 'Show the study' }).click()
+    await expect(page.getByRole('heading', { name: 'Who is in the study?' })).toBeVisible()
+  }
+
+  const page = await openPage(browser)
+  const watched = watchPage(page)
+  // A file of the browser's own stands for one on a disk: the same class, always allowed.
+  await page.addInitScript(() => {
+    const choose = async () => [await (await navigator.storage.getDirectory()).getFileHandle('STUDY.zip')]
+    Object.assign(window, { showOpenFilePicker: choose })
+  })
+  await page.reload()
+  await page.evaluate(async (packed) => {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle('STUDY.zip', { create: true })
+    const writable = await handle.createWritable()
+    await writable.write(Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)))
+    await writable.close()
+  }, bytes.toString('base64'))
+  await chooseStudy(page)
+  await page.getByRole('button', { name: 'Open a study file' }).click()
+  await take(page)
+  await draw(page)
+  expect(await keptRegions(page)).toHaveLength(1)
+  await page.reload()
+  await page.keyboard.press('Shift+N')
+  await waitForImage(page)
+  await expect(page.getByText('cannot read by itself')).toBeHidden()
+
+  // A browser that keeps no handle asks for the file, once a visit.
+  const other = await openPage(browser)
+  const watchedOther = watchPage(other)
+  await chooseStudy(other)
+  const given = { name: 'STUDY.zip', mimeType: 'application/zip', buffer: bytes }
+  await other.getByTestId('study-file-input').setInputFiles(given)
+  await take(other)
+  const asks = other.getByText('15 images of the study lie in STUDY.zip, which this browser cannot read by itself')
+  await expect(asks).toBeVisible()
+  await other.getByTestId('study-file-again-input').setInputFiles(given)
+  await expect(asks).toBeHidden()
+  await other.keyboard.press('Shift+N')
+  await waitForImage(other)
+  expect([watched, watchedOther]).toEqual([
+    { problems: [], foreignRequests: [] },
+    { problems: [], foreignRequests: [] },
+  ])
 })

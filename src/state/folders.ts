@@ -6,8 +6,10 @@ export interface StudyFolder {
   readonly id: string | null
   /** '' where files were given without a folder that the browser remembers. */
   readonly name: string
-  /** 'never': its images came with a study file, and no folder of them was given here. 'asks': a person has to allow it again. 'refused': was asked for on this visit, and not allowed. 'gone': it is not where it was, or its drive is not there. */
-  readonly state: 'never' | 'asks' | 'refused' | 'gone'
+  /** It is a study file that was saved with images. */
+  readonly isFile?: true
+  /** 'never': its images came with a study file, and no folder of them was given here. 'asks': a person has to allow it again. 'refused': was asked for on this visit, and not allowed. 'gone': it is not where it was, or its drive is not there. 'again': a file that the browser cannot read by itself. */
+  readonly state: 'never' | 'asks' | 'refused' | 'gone' | 'again'
   /** Of the study. */
   readonly images: number
 }

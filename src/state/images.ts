@@ -14,6 +14,8 @@ export interface NamedFile {
   readonly file: Blob
   /** The folder that was given with it, where the browser may read it again. */
   readonly root?: FileSystemDirectoryHandle
+  /** Its own, where it came alone and the browser may read it again. */
+  readonly handle?: FileSystemFileHandle
 }
 
 export type ReadOutcome =
@@ -60,6 +62,8 @@ export interface FoundVolume {
   readonly keptAs: string | null
   /** An earlier session had it open. */
   readonly isRestored: boolean
+  /** Of an image that lies in a study file. @throws DataError where it is not at hand, or damaged; the signal's reason */
+  readonly readVoxels?: (signal: AbortSignal) => Promise<Volume>
 }
 
 /** An image whose voxels were put away, or not read yet, and can be read from its files. */
@@ -72,7 +76,7 @@ export interface SleepingImage extends Omit<FoundVolume, 'volume' | 'files'> {
 }
 
 /** An image as an import lists it. */
-export type ListedImageFiles = Pick<SleepingImage, 'volume' | 'identity' | 'findFiles' | 'warnings'> & {
+export type ListedImageFiles = Pick<SleepingImage, 'volume' | 'identity' | 'findFiles' | 'warnings' | 'readVoxels'> & {
   /** Missing where series and files name it. */
   readonly name?: string
 }
@@ -196,8 +200,7 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       const sleeping = get().asleep.find((one) => one.id === id)
       if (!sleeping) return undefined
       try {
-        const files = await sleeping.findFiles()
-        const volume = await readAgain(readFiles, sleeping, files)
+        const { volume, files } = await readAgain(readFiles, sleeping)
         const { asleep, volumes } = get()
         // Taken off the list, or found anew, meanwhile.
         if (!asleep.includes(sleeping)) return volumes.find((one) => one.id === id)
@@ -290,7 +293,7 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
       sleep(id) {
         const { volumes, asleep, imageId } = get()
         const found = volumes.find((one) => one.id === id)
-        if (!found || found.files.length === 0 || !found.volume.source.identity) return false
+        if (!found || (found.files.length === 0 && !found.readVoxels) || !found.volume.source.identity) return false
         set({
           volumes: volumes.filter((one) => one !== found),
           asleep: [...asleep, putAway(found)],
@@ -305,7 +308,9 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
         const byImage = new Map(listed.map((one) => [one.identity.image, one]))
         const again = asleep.map((one) => {
           const found = byImage.get(one.identity.image)
-          return found ? { ...one, identity: found.identity, findFiles: found.findFiles } : one
+          if (!found) return one
+          const { identity, findFiles, readVoxels } = found
+          return { ...withoutReader(one), identity, findFiles, ...(readVoxels && { readVoxels }) }
         })
         const known = new Set(asleep.map(({ identity }) => identity.image))
         const news = [...byImage.values()].filter(({ identity: { image } }) => !isOpen.has(image) && !known.has(image))
@@ -342,6 +347,7 @@ export function createImagesStore(readFiles: ReadFiles): ImagesStore {
 }
 
 const withoutVoxels = ({ voxels: _, ...volume }: Volume): ListedVolume => volume
+const withoutReader = ({ readVoxels: _, ...image }: SleepingImage) => image
 const aboutOf = ({ findFiles: _, identity: __, ...about }: SleepingImage) => about
 
 function putAway({ volume, files, ...found }: FoundVolume): SleepingImage {
@@ -349,13 +355,14 @@ function putAway({ volume, files, ...found }: FoundVolume): SleepingImage {
   return { ...found, volume: withoutVoxels(volume), identity: { image, content }, findFiles: async () => files }
 }
 
-/** @throws DataError if the files do not hold it any more, by its voxels; the signal's reason */
+/** @throws DataError if its files are not at hand, or do not hold it any more, by its voxels; the signal's reason */
 export async function readAgain(
   readFiles: ReadFiles,
-  { volume: listed, identity, name }: Pick<SleepingImage, 'volume' | 'identity' | 'name'>,
-  files: readonly NamedFile[],
+  { volume: listed, identity, name, findFiles, readVoxels }: SleepingImage,
   signal = new AbortController().signal,
-): Promise<Volume> {
+): Promise<{ readonly volume: Volume; readonly files: readonly NamedFile[] }> {
+  if (readVoxels) return { volume: await readVoxels(signal), files: [] }
+  const files = await findFiles()
   let problem: Message | undefined
   for await (const outcome of readFiles(files, { signal, onProgress: () => undefined })) {
     if ('error' in outcome) {
@@ -367,7 +374,10 @@ export async function readAgain(
     if (image !== identity.image || (identity.content !== null && content !== identity.content)) continue
     // Read alone a phase does not know of its sisters: what it was called with them stays.
     const { path, series, phase } = listed.source
-    return { ...volume, source: { ...volume.source, path, ...(series && { series }), ...(phase && { phase }) } }
+    return {
+      volume: { ...volume, source: { ...volume.source, path, ...(series && { series }), ...(phase && { phase }) } },
+      files,
+    }
   }
   throw new DataError(problem ?? told('image-changed', { imageName: name }))
 }

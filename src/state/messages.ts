@@ -48,6 +48,8 @@ export interface StateMessages {
   /** @property images of the study that can be read now */
   'images-at-hand': { readonly images: number }
   'folder-not-there': { readonly folder: string }
+  'study-file-not-there': { readonly file: string }
+  'study-file-of-others': { readonly file: string }
   'mask-image-not-here': Nothing
   'mask-file-without': { readonly file: string }
   'mask-many-labels': { readonly labels: number; readonly most: number }

@@ -29,5 +29,5 @@ export async function readStudyImage(
   if (open) return open.volume
   const sleeping = asleep.find(({ identity }) => identity.image === id)
   if (!sleeping) throw new DataError(told('images-not-here', { label }))
-  return readAgain(readFiles, sleeping, await sleeping.findFiles(), signal)
+  return (await readAgain(readFiles, sleeping, signal)).volume
 }

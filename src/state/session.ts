@@ -466,6 +466,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       now,
       chooseFile: browser.chooseFile,
       download: (name, file) => browser.download(name, file, file.type),
+      linkImages: async (...of) => (await studyImporter()).linkStudyFile(...of),
       reload: reloadToStudy,
     })
   }).get
@@ -489,7 +490,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       studyCopyStore.setState({ status: 'failed', what: 'save', reason: messageOf(error) }, true)
     }
   }
-  const openStudyFile = (file: File) => withCopier((copier) => copier.open(file))
+  const openStudyFile = (file: File, handle?: FileSystemFileHandle) => withCopier((copier) => copier.open(file, handle))
   const opening = {
     openStudyFile,
     images: imagesStore,

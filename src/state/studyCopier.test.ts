@@ -68,6 +68,7 @@ const open = () => {
     version: '1.2.3',
     now: () => 1_700_000_000_000,
     download: (name, file) => void files.push(new File([file], name)),
+    linkImages: async (...of) => (await session.studyImporter()).linkStudyFile(...of),
     reload: () => undefined,
     chooseFolder: async () => folder.handle,
   })
@@ -182,6 +183,13 @@ test('images go into the file where that is asked for: those with a role, as the
   const volume = await opened.readImage(filed)
   expect(volume).toMatchObject({ voxels: Int16Array.of(1, 2, 3, 4), size: [2, 2, 1], spacingMm: [1, 1, 1] })
   expect(volume.source.dicom).toBeUndefined()
+
+  const second = await openAnew()
+  await second.copier.open(files[1], { name: 'a handle' } as FileSystemFileHandle)
+  expect(second.store.getState()).toMatchObject({ status: 'opened', images: 1 })
+  const [link] = await second.database.links.toArray()
+  expect(link).toMatchObject({ kind: 'studyFile', name: files[1].name, handle: { name: 'a handle' } })
+  expect(await second.database.places.toArray()).toEqual([{ image: 'abc123', name: '', link: link.id }])
 })
 
 test('a study that is saved comes back in a browser that was cleared: the same masks, states, labels and journal', async () => {
@@ -283,6 +291,7 @@ test('what is not whole when it is read back is no copy, and is not said to be o
     now: () => 5,
     chooseFile: async () => chosen,
     download: () => undefined,
+    linkImages: async () => undefined,
     reload: () => undefined,
   })
   await copier.save([], { withImages: false })

@@ -52,12 +52,16 @@ export interface StudyCopierServices {
   /** Lets a person choose where; null if they do not. Missing in browsers that only download. */
   readonly chooseFile?: ((name: string) => Promise<ChosenFile | null>) | undefined
   readonly download: (name: string, file: Blob) => void
+  /** Images of the study lie in this file from now on. */
+  readonly linkImages: (file: File, images: readonly string[], handle?: FileSystemFileHandle) => Promise<void>
   readonly reload: () => void
 }
 
 /** What was read of a file, until a person has chosen. */
 interface Read {
   readonly name: string
+  readonly given: File
+  readonly handle: FileSystemFileHandle | undefined
   readonly file: StudyFile
   readonly contents: StudyContents
   readonly clinical: TravellingClinical | null
@@ -102,6 +106,7 @@ export function createStudyCopier({
   now,
   chooseFile,
   download,
+  linkImages,
   reload,
 }: StudyCopierServices) {
   let abort = new AbortController()
@@ -232,7 +237,10 @@ export function createStudyCopier({
     })
     if (!isNew && from.analysis && !areOfOneRun(from.analysis, from.mine.analysis))
       lost.push(told('analysis-not-merged', { name }))
-    const images = file.records.imageFiles.length
+    const known = new Set(merged.images.map(({ id }) => id))
+    const inFile = file.records.imageFiles.flatMap(({ image }) => (known.has(image) ? [image] : []))
+    await linkImages(from.given, inFile, from.handle)
+    const images = inFile.length
     store.setState({ status: 'opened', name, news: newsOf(from, result), images, differences: [...differences, ...clinical.differences], lost }, true) // prettier-ignore
   }
 
@@ -354,8 +362,11 @@ export function createStudyCopier({
       }
     },
 
-    /** Reads a study file. Into a study without patients it is taken at once; into another one when a person says so. */
-    async open(file: File): Promise<void> {
+    /**
+     * Reads a study file. Into a study without patients it is taken at once; into another one when a person says so.
+     * @param handle by which the browser may read its images again
+     */
+    async open(file: File, handle?: FileSystemFileHandle): Promise<void> {
       abort = new AbortController()
       const { name } = file
       try {
@@ -382,7 +393,7 @@ export function createStudyCopier({
         const { readTravellingAnalysis } = await loadAnalysis()
         const analysis = await readTravellingAnalysis(opened, (one) => lost.push(one))
         const mine = await kept.read()
-        read = { name, file: opened, contents, clinical, analysis, mine, lost, tables }
+        read = { name, given: file, handle, file: opened, contents, clinical, analysis, mine, lost, tables }
         const result = merge(read, new Map())
         if (mine.contents.patients.length === 0 && mine.contents.regions.length === 0) return await take(read, result)
         const { conflicts } = result

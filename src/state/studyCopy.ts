@@ -57,7 +57,7 @@ export type StudyCopy =
       readonly status: 'opened'
       readonly name: string
       readonly news: StudyCounts
-      /** Of those that the file holds, for programs that read it. */
+      /** Of the study, that lie in the file. */
       readonly images: number
       readonly differences: readonly Difference[]
       readonly lost: readonly Message[]

@@ -1,5 +1,5 @@
 import { createAnswerStore } from './answerStore.ts'
-import type { Database, KeptLink } from './schema.ts'
+import type { Database, KeptFolderLink } from './schema.ts'
 
 /** Among the links: the folder that copies of the study go to, which holds no images. */
 export const copyFolderId = 'copies'
@@ -9,7 +9,7 @@ export const confirmedKey = 'confirmed texts'
 
 /** Where copies go by themselves, and what a person has said of texts in them. */
 export interface CopyFolderStore {
-  get(): Promise<KeptLink | undefined>
+  get(): Promise<KeptFolderLink | undefined>
   /** @param handle null: nowhere */
   put(handle: FileSystemDirectoryHandle | null): Promise<void>
   confirmed(): Promise<readonly string[]>
@@ -21,7 +21,7 @@ export function createCopyFolderStore(database: Database): CopyFolderStore {
   const answers = createAnswerStore(database, 'patientAnswers')
   const confirmed = async () => ((await answers.get(confirmedKey)) ?? []) as readonly string[]
   return {
-    get: () => links.get(copyFolderId),
+    get: async () => (await links.get(copyFolderId)) as KeptFolderLink | undefined,
     put: async (handle) => {
       if (handle) await links.put({ id: copyFolderId, name: handle.name, handle })
       else await links.delete(copyFolderId)

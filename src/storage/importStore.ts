@@ -179,7 +179,7 @@ export function createImportStore(database: Database): ImportStore {
       database.transaction('rw', [places, links], async () => {
         const before = new Map((await places.toArray()).map(({ image, name }) => [image, name]))
         await links.bulkPut([...linked])
-        await places.bulkPut(where.map((place) => ({ ...place, name: before.get(place.image) ?? place.name })))
+        await places.bulkPut(where.map((place) => ({ ...place, name: before.get(place.image) || place.name })))
       }),
     places: () => places.toArray(),
     listings: async (folders) => (await listings.bulkGet([...folders])).flatMap((one) => one ?? []),

@@ -41,7 +41,7 @@ export interface KeptPlace {
   /** `id` of the image. */
   readonly image: string
   readonly name: string
-  /** `id` of the folder that the browser may read it from again, and its files in there; missing where files are given each time. */
+  /** `id` of what the browser may read it from again, and its files in that folder; missing where files are given each time. */
   readonly link?: string
   readonly files?: readonly FileRef[]
 }
@@ -66,11 +66,24 @@ export interface FileRef {
 }
 
 /** A folder on disk that the browser may be allowed to read again. */
-export interface KeptLink {
+export interface KeptFolderLink {
   readonly id: string
   readonly name: string
+  readonly kind?: never
   readonly handle: FileSystemDirectoryHandle
 }
+
+/** A study file in which images of the study lie. */
+export interface KeptFileLink {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'studyFile'
+  /** Null where the browser cannot keep one: it is given at each visit. */
+  readonly handle: FileSystemFileHandle | null
+}
+
+/** What the browser may read images from again. */
+export type KeptLink = KeptFolderLink | KeptFileLink
 
 /** What was found in the files of a folder, for a second listing: it names patients, as headers do. */
 export interface KeptListing {

@@ -10,7 +10,7 @@ import type { ReadTable } from './travellingClinical.ts'
 import { defaultProtocol } from '../../core/protocol/protocol.ts'
 import { noStudyChoice } from '../tables/roles/studyChoice.ts'
 import type { TravellingAnalysis } from './analysisFiles.ts'
-import { writeStudyFile, type WritingOptions } from './writeStudyFile.ts'
+import { writeStudyFile, type StudySources, type WritingOptions } from './writeStudyFile.ts'
 
 /* Test support: a study of three patients, three regions and their features, as a file. */
 
@@ -103,12 +103,14 @@ export async function writeMade(
   more: Partial<WritingOptions> = {},
   clinical: ReadTable | null = null,
   analysis: TravellingAnalysis | null = null,
+  readImage?: StudySources['readImage'],
 ): Promise<Bytes> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const bytes = new Response(readable).arrayBuffer()
   const sources = {
     clinical,
     analysis,
+    readImage,
     readMask: async ({ maskHash }: { maskHash: string }) =>
       parts[contents.regions.findIndex((region) => region.maskHash === maskHash)],
     readResult: async ({ maskHash }: { maskHash: string }): Promise<ExtractionResult> =>

@@ -59,6 +59,10 @@ export const state: Sentences<StateMessages> = {
     ].join(' '),
   'folder-not-there': ({ folder }) =>
     `Folder ${folder} cannot be read: it is not connected, or not where it was. Connect it, or give it again.`,
+  'study-file-not-there': ({ file }) =>
+    `Study file ${file} cannot be read: it is not connected, or not where it was. Connect it, or give it again.`,
+  'study-file-of-others': ({ file }) =>
+    `${file} holds none of the images that are missing. Give the study file that was saved with images.`,
   'import-drawn-on': ({ labels }) =>
     `The import stays: somebody drew on images of ${listSome(labels)}. Delete those ROIs first, or exclude patients on the work list.`,
   'no-role-yet': ({ label }) => `No image of ${label} has a role yet: choose which image is which at the right of the work list.`,

@@ -12,8 +12,8 @@ export interface OpenFilesServices {
   readonly openImage: (found: FoundVolume) => Promise<void>
   readonly showImage: (found: FoundVolume) => Promise<void>
   readonly reviewMask: (found: FoundVolume) => void
-  /** A study that was saved to a file. */
-  readonly openStudyFile: (file: File) => Promise<void>
+  /** A study that was saved to a file. @param handle by which the browser may read it again */
+  readonly openStudyFile: (file: File, handle?: FileSystemFileHandle) => Promise<void>
   /** Folders of several patients become a study. @returns whether they are taken care of */
   readonly openStudy: (files: readonly NamedFile[]) => Promise<boolean>
 }
@@ -64,7 +64,7 @@ export function createOpenFiles({
   async function openFiles(files: readonly NamedFile[]): Promise<void> {
     const [first] = files
     if (files.length === 1 && (await isStudyFile(first)))
-      return openStudyFile(first.file instanceof File ? first.file : new File([first.file], first.path))
+      return openStudyFile(first.file instanceof File ? first.file : new File([first.file], first.path), first.handle)
     const isFolder = files.some(({ path }) => path.replace(/^\//, '').includes('/'))
     if (!isFolder || !(await openStudy(files))) await openImages(files)
   }

@@ -35,6 +35,9 @@ import type { WorkListState } from '../workList.ts'
 import { isBatchRunning, type BatchProgress, type BatchStore } from './batchState.ts'
 import { runRows, type RowEnd } from './runRows.ts'
 
+/** What is told of a folder or study file that cannot be read: all its images are away then. */
+const placesAway: ReadonlySet<string> = new Set(['folder-not-there', 'study-file-not-there'])
+
 export interface BatchServices {
   readonly store: BatchStore
   readonly kept: KeptBatch
@@ -241,7 +244,7 @@ export function createBatch(services: BatchServices) {
           load: (row) => load(row, () => readImage(row)),
           isForAll(error, row) {
             if (error instanceof StorageError) return !isDamage(error)
-            if (messageOf(error).code !== 'folder-not-there' || folderWasAway.has(row)) return false
+            if (!placesAway.has(messageOf(error).code) || folderWasAway.has(row)) return false
             folderWasAway.add(row)
             // It is read anew once its folder is there.
             last = undefined

@@ -196,6 +196,8 @@ export function createStudyImporter(services: ImportStudyServices) {
     /** See `createLinkedFolders`. */
     lookAtFolders: linked.look,
     connect: linked.connect,
+    giveStudyFile: linked.giveFile,
+    linkStudyFile: linked.linkFile,
 
     /**
      * Lists folders. What they hold is proposed as a study where headers or names tell of more than one patient, or where there is a
@@ -289,7 +291,7 @@ export function createStudyImporter(services: ImportStudyServices) {
       })),
 
     /** What the folders are called that the browser may be allowed to read again. */
-    linkedFolders: async () => (await kept.links()).map(({ name }) => name),
+    linkedFolders: async () => (await kept.links()).flatMap(({ name, handle }) => (handle ? [name] : [])),
 
     /** The last import, if it can be taken back. */
     lastImport: () => kept.last(),

@@ -62,7 +62,7 @@ function begin(about: { readonly given?: boolean; readonly came?: boolean } = {}
   const folders = createFoldersStore()
   const linked = createLinkedFolders({
     folders,
-    kept: { links: async () => [link], places: async () => (about.came ? [] : places) },
+    kept: { links: async () => [link], places: async () => (about.came ? [] : places), keepPlaces: async () => undefined },
     records: { load: async () => (about.came ? { ...records, came: new Set([patient.id]) } : records) },
     images,
     patienceMs: 5,

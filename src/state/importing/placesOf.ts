@@ -2,7 +2,7 @@ import type { ProposedStudy } from '../../core/cohort/proposal/proposeStudy.ts'
 import { nameNumbered } from '../../core/image/volumeNames.ts'
 import { groupBy } from '../../core/numeric/groupBy.ts'
 import { randomId } from '../../storage/newPatient.ts'
-import type { FileRef, KeptLink, KeptPlace } from '../../storage/schema.ts'
+import type { FileRef, KeptFolderLink, KeptLink, KeptPlace } from '../../storage/schema.ts'
 import { tellApart } from '../imageNames.ts'
 import { nameOf, type NamedFile } from '../images.ts'
 import type { ListedFiles, ListedImageOfFiles } from '../studyImport.ts'
@@ -24,7 +24,7 @@ export async function placesOf(
   known: readonly KeptLink[],
 ): Promise<Places> {
   const roots = new Set(images.flatMap(({ files }) => files.flatMap(({ root }) => root ?? [])))
-  const links = new Map<FileSystemDirectoryHandle, KeptLink>()
+  const links = new Map<FileSystemDirectoryHandle, KeptFolderLink>()
   for (const handle of roots) links.set(handle, await linkOf(handle, known))
   const names = nameWithin(images, study)
   return {
@@ -40,8 +40,8 @@ export async function placesOf(
   }
 }
 
-async function linkOf(handle: FileSystemDirectoryHandle, known: readonly KeptLink[]): Promise<KeptLink> {
-  for (const link of known) if (await link.handle.isSameEntry(handle)) return link
+async function linkOf(handle: FileSystemDirectoryHandle, known: readonly KeptLink[]): Promise<KeptFolderLink> {
+  for (const link of known) if (!link.kind && (await link.handle.isSameEntry(handle))) return link
   return { id: randomId(), name: handle.name, handle }
 }
 

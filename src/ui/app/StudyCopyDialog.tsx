@@ -98,8 +98,9 @@ function Step({ copy, act, close }: StepProps) {
             {isNothing(copy.news)
               ? `Nothing in ${copy.name} is new to this study.`
               : `${describeCounts(copy.news)} came from ${copy.name}.`}{' '}
-            {copy.images === 0 ? 'Images are not in it' : 'The images in it are for other programs'}: add their folder, and each
-            finds its patient again.
+            {copy.images === 0
+              ? 'Images are not in it: add their folder, and each finds its patient again.'
+              : `${copy.images === 1 ? 'One image lies' : `${formatCount(copy.images)} images lie`} in it and ${copy.images === 1 ? 'is' : 'are'} read from there when wanted: leave the file where it is.`}
           </p>
           <Differences differences={copy.differences} />
           <Lost told={copy.lost} />
@@ -216,7 +217,7 @@ function WithImages({
             ? 'With images: none is at hand'
             : `With images: ${formatCount(count)} of the study’s sequences, up to ${formatBytes(bytes)} before they are packed`
         }
-        description={`As NIfTI, for other programs and for texel study --extract. This page takes images from their folder. ${elsewhere}`}
+        description={`As NIfTI: where the file is opened they are read from it, by other programs too. ${elsewhere}`}
         disabled={count === 0}
         checked={checked}
         onChange={({ currentTarget }) => onChange(currentTarget.checked)}

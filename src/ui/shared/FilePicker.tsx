@@ -8,16 +8,32 @@ interface FilePickerProps extends Pick<ButtonProps, 'variant' | 'size' | 'leftSe
   readonly testId: string
   /** Several may be chosen at once. */
   readonly multiple?: boolean
-  /** @param more that were chosen with it */
-  readonly onFile: (file: File, more: readonly File[]) => void
+  /** Where the browser has a way by which it can read the file again: that in place of its usual one. */
+  readonly pick?: (() => Promise<{ readonly file: File; readonly handle: FileSystemFileHandle } | null>) | undefined
+  readonly onFile: (file: File, beside: Beside) => void
+}
+
+/** What comes with a chosen file. */
+interface Beside {
+  /** Others that were chosen at once. */
+  readonly more: readonly File[]
+  /** By which `pick` can read it again. */
+  readonly handle?: FileSystemFileHandle
 }
 
 /** A button by which a person chooses a file. */
-export function FilePicker({ label, accept, testId, multiple = false, onFile, ...button }: FilePickerProps) {
+export function FilePicker({ label, accept, testId, multiple = false, pick, onFile, ...button }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <Button {...button} onClick={() => input.current?.click()}>
+      <Button
+        {...button}
+        onClick={() =>
+          pick
+            ? void pick().then((found) => found && onFile(found.file, { more: [], handle: found.handle }))
+            : input.current?.click()
+        }
+      >
         {label}
       </Button>
       <input
@@ -33,7 +49,7 @@ export function FilePicker({ label, accept, testId, multiple = false, onFile, ..
           const [file, ...more] = event.currentTarget.files ?? []
           // The same file may be chosen again, e.g. after it was corrected.
           event.currentTarget.value = ''
-          if (file) onFile(file, more)
+          if (file) onFile(file, { more })
         }}
       />
     </>

@@ -27,6 +27,24 @@ export async function pickFolder(): Promise<NamedFile[]> {
   }
 }
 
+type ZipPicker = (options: object) => Promise<readonly FileSystemFileHandle[]>
+
+/** A study file that a person chooses, which the browser may read again; null where nobody chose. To be called where `canPickStudyFile`. */
+export async function pickStudyFile(): Promise<{ readonly file: File; readonly handle: FileSystemFileHandle } | null> {
+  try {
+    const { showOpenFilePicker } = window as unknown as { readonly showOpenFilePicker: ZipPicker }
+    const types = [{ description: 'Study file', accept: { 'application/zip': ['.zip'] } }]
+    const [handle] = await showOpenFilePicker({ id: 'texel', types })
+    return { file: await handle.getFile(), handle }
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return null
+    throw error
+  }
+}
+
+/** Whether this browser lets a person choose a file that it can read again another time. */
+export const canPickStudyFile = (): boolean => 'showOpenFilePicker' in window
+
 const isWanted = ({ path }: NamedFile) => !leftByComputers.includes(fileName(path))
 
 /** In every folder that somebody looked at. */
@@ -38,7 +56,10 @@ async function filesOfItem(
   const entry = item.webkitGetAsEntry()
   if (!entry?.isDirectory) {
     const file = item.getAsFile()
-    return file ? [{ path: file.name, file }] : []
+    if (!file) return []
+    // A study file may be read again for its images.
+    const handle = /\.zip$/i.test(file.name) ? await item.getAsFileSystemHandle?.() : undefined
+    return [{ path: file.name, file, ...(handle && isFile(handle) && { handle }) }]
   }
   // Where a browser has handles they take half the time of entries.
   if (!item.getAsFileSystemHandle) return filesOfEntry(entry)

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconFileZip, IconFolder, IconUsers } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { canPickFolder, collectFiles, pickFolder } from '../shared/collectFiles.ts'
+import { canPickFolder, canPickStudyFile, collectFiles, pickFolder, pickStudyFile } from '../shared/collectFiles.ts'
 import type { NamedFile } from '../../state/images.ts'
 import { useSession } from '../shared/session.ts'
 import { FilePicker } from '../shared/FilePicker.tsx'
@@ -55,7 +55,8 @@ export function EmptyStudy() {
             leftSection={<IconFileZip size={16} />}
             accept=".zip"
             testId="study-file-input"
-            onFile={(file) => void openStudyFile(file)}
+            pick={canPickStudyFile() ? pickStudyFile : undefined}
+            onFile={(file, { handle }) => void openStudyFile(file, handle)}
           />
           <Button size="sm" disabled={isMaking} onClick={openSample}>
             {isMaking ? 'Making its images …' : 'Open the sample study'}

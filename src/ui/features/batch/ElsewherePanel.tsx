@@ -54,7 +54,7 @@ export function ElsewherePanel() {
           multiple
           px={6}
           disabled={isRunning || rows.length === 0}
-          onFile={(file, more) => act(({ take }) => take([file, ...more]))}
+          onFile={(file, { more }) => act(({ take }) => take([file, ...more]))}
         />
       </div>
     </Panel>
