@@ -118,7 +118,20 @@ test('from a table to the report by keyboard: it asks before validation is seen,
   await expect(paper(page).locator('[data-item="clear/1"]')).toContainText('filled')
   expect(textOf(await saved(page, 'HTML, one file'))).toContain('Board 7, consent waived')
 
+  // For print: another paper, and figures of a width and a resolution that the files say themselves.
+  const panel = page.getByRole('region', { name: 'Take it with you' })
+  await panel.getByRole('radio', { name: 'Letter' }).press('Space')
+  expect(textOf(await saved(page, 'HTML, one file'))).toContain('size: letter;')
+  const drawn = unzipSync(await saved(page, 'Save figures'))
+  expect(Object.keys(drawn).map((name) => name.replace(/^figure-\d-/, ''))).toEqual(['flow.svg', 'roc.svg', 'bands.svg', 'benefit.svg', 'calibration.svg', 'scores.svg']) // prettier-ignore
+  expect(textOf(drawn['figure-2-roc.svg'])).toMatch(/^<svg [^>]*width="85mm"/)
+  await panel.getByRole('radio', { name: '180 mm' }).press('Space')
+  await panel.getByRole('radio', { name: 'PNG 300 dpi' }).press('Space')
+  const png = Buffer.from(unzipSync(await saved(page, 'Save figures'))['figure-2-roc.png'])
+  expect([png.readUInt32BE(16), png.toString('latin1', 37, 41), png.readUInt32BE(41)]).toEqual([2126, 'pHYs', 11811])
+
   const word = unzipSync(await saved(page, 'Word'))
+  expect(textOf(word['word/document.xml'])).toContain('<w:pgSz w:w="12240" w:h="15840"')
   expect(Object.keys(word).filter((name) => name.startsWith('word/media/')).length).toBeGreaterThan(4)
   expect(textOf(word['word/document.xml'])).toContain('Board 7, consent waived')
   const tables = unzipSync(await saved(page, 'Tables CSV'))

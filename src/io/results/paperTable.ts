@@ -1,3 +1,6 @@
+/** What a report is printed on. */
+export type PaperSize = 'A4' | 'Letter'
+
 /** A table as a paper prints it. */
 export interface PaperTable {
   readonly title: string

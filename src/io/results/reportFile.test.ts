@@ -51,6 +51,11 @@ test('the report is one file that loads and runs nothing, and what stands in it 
   expect(html).toContain('&lt;script>alert(1)&lt;/script>')
 })
 
+test('it is printed on A4, or on Letter where that is chosen', () => {
+  expect(formatReport(report, none)).toContain('size: a4;')
+  expect(format(report.title, layOutReport(report, none, say), 'Letter')).toMatch(/@page \{\n {2}size: letter;/)
+})
+
 test('a sentence keeps the place of its record, and its part names the file', () => {
   const html = formatReport(report, none)
   expect(html).toContain(

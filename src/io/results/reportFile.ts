@@ -1,5 +1,5 @@
 import type { ReportPart } from '../../core/report/clauseMessages.ts'
-import { partsOfCell, type PaperCell } from './paperTable.ts'
+import { partsOfCell, type PaperCell, type PaperSize } from './paperTable.ts'
 import type { ReportFigure } from './reportFigures.ts'
 import type { ReportBlock, ReportSection, Sentence } from './reportSections.ts'
 import style from './report.css?raw'
@@ -8,10 +8,10 @@ import style from './report.css?raw'
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 /**
- * The report as one HTML file without a script, which prints to A4 or Letter. Each sentence keeps the place of its record in
+ * The report as one HTML file without a script, which prints to its paper. Each sentence keeps the place of its record in
  * `data-record`; what a person must answer is a ruled line in print.
  */
-export function formatReport(title: string, sections: readonly ReportSection[]): string {
+export function formatReport(title: string, sections: readonly ReportSection[], paper: PaperSize = 'A4'): string {
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -20,7 +20,7 @@ export function formatReport(title: string, sections: readonly ReportSection[]):
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(title)}</title>`,
-    `<style>\n${style}${runningHead(title)}</style>`,
+    `<style>\n${style}${runningHead(title, paper)}</style>`,
     '</head>',
     '<body>',
     '<main class="report">',
@@ -32,10 +32,10 @@ export function formatReport(title: string, sections: readonly ReportSection[]):
   ].join('\n')
 }
 
-/** On every printed page: what it is of, and its number. */
-function runningHead(title: string): string {
+/** Every printed page: its size, what it is of, and its number. */
+function runningHead(title: string, paper: PaperSize): string {
   const text = title.replaceAll(/["\\<\n]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `)
-  return `\n@page {\n  @top-left {\n    content: "${text}";\n    font: 8pt Arial, Helvetica, sans-serif;\n  }\n  @bottom-right {\n    content: counter(page);\n    font: 8pt Arial, Helvetica, sans-serif;\n  }\n}\n`
+  return `\n@page {\n  size: ${paper.toLowerCase()};\n\n  @top-left {\n    content: "${text}";\n    font: 8pt Arial, Helvetica, sans-serif;\n  }\n  @bottom-right {\n    content: counter(page);\n    font: 8pt Arial, Helvetica, sans-serif;\n  }\n}\n`
 }
 
 /** What stands in its page, line by line: `formatReport` puts it into a file, the screen shows it beside contents of its own. */

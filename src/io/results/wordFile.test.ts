@@ -55,8 +55,9 @@ test('the report as a Word file: headings, sentences, real tables whose names re
     { of: 'clear', heading: 'CLEAR', blocks: [{ kind: 'checklist', heads: ['No.', 'Item'], rows: [{ key: 'clear/1', state: 'open', cells: ['1', 'title'] }] }] },
   ] // prettier-ignore
   const pictures = new Map([['<svg a>', { png: new Uint8Array([137, 80, 78, 71]), width: 310, height: 290 }], ['<svg b>', { png: new Uint8Array([137, 80, 78, 71, 1]), width: 310, height: 290 }]]) // prettier-ignore
-  const files = unzipSync(new Uint8Array(await writeWordReport('R & <D>', sections, pictures)))
+  const files = unzipSync(new Uint8Array(await writeWordReport('R & <D>', sections, pictures, 'Letter')))
   const xml = strFromU8(files['word/document.xml'])
+  expect(xml).toContain('<w:pgSz w:w="12240" w:h="15840"')
   expect(parse(xml).querySelector('parsererror')).toBeNull()
   expect(textOf(xml)).toEqual(expect.arrayContaining(['R &amp; &lt;D&gt;', 'How &amp; why', 'Patients', 'One. Two &lt; 3.', 'Which board?', 'Nobody', 'at all', 'title'])) // prettier-ignore
   expect(xml.split('<w:tbl>')).toHaveLength(3)

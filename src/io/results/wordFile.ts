@@ -13,13 +13,14 @@ import {
   WidthType,
 } from 'docx'
 import type { ReportBlock, ReportSection } from './reportSections.ts'
-import { partsOfCell, type PaperCell, type PaperRow, type PaperTable } from './paperTable.ts'
+import { partsOfCell, type PaperCell, type PaperRow, type PaperSize, type PaperTable } from './paperTable.ts'
 
 /** Half points. */
 const [textSize, noteSize] = [20, 18]
 const font = 'Arial'
 /** Twentieths of a point. */
 const indent = 240
+const paperSizes: Readonly<Record<PaperSize, { readonly width: number; readonly height: number }>> = { A4: { width: 11906, height: 16838 }, Letter: { width: 12240, height: 15840 } } // prettier-ignore
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
 
@@ -45,7 +46,7 @@ export interface WordPicture {
  * The whole report as a Word file. An open question has an empty line to write on; values are plain text.
  * @param pictures by the SVG of each panel of its figures
  */
-export function writeWordReport(title: string, sections: readonly ReportSection[], pictures: ReadonlyMap<string, WordPicture>): Promise<ArrayBuffer> {
+export function writeWordReport(title: string, sections: readonly ReportSection[], pictures: ReadonlyMap<string, WordPicture>, paper: PaperSize): Promise<ArrayBuffer> {
   const [first, ...others] = sections
   const draw = ({ blocks }: ReportSection) => blocks.flatMap((block) => drawBlock(block, pictures))
   const children = [
@@ -53,7 +54,7 @@ export function writeWordReport(title: string, sections: readonly ReportSection[
     ...draw(first),
     ...others.flatMap((section) => [new Paragraph({ text: section.heading, heading: HeadingLevel.HEADING_1, keepNext: true }), ...draw(section)]),
   ]
-  return Packer.toArrayBuffer(new Document({ creator: 'Texel', title, sections: [{ children }] }))
+  return Packer.toArrayBuffer(new Document({ creator: 'Texel', title, sections: [{ properties: { page: { size: paperSizes[paper] } }, children }] }))
 } // prettier-ignore
 
 function drawBlock(block: ReportBlock, pictures: ReadonlyMap<string, WordPicture>): (Paragraph | Table)[] {

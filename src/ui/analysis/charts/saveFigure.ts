@@ -1,5 +1,6 @@
 import type { Figure } from '../../../charts/figure.ts'
 import { programServer } from '../../../io/programServer.ts'
+import { withResolution } from '../../../io/results/figureFile.ts'
 import { formatTable } from '../../../io/tables/tableFile.ts'
 import { downloadFile, fileNameFrom } from '../../../state/actions/downloadFile.ts'
 import type { ChartTable } from './DataTable.tsx'
@@ -26,5 +27,6 @@ export async function saveFigure(name: string, figure: Figure, kind: 'svg' | 'pn
   const { figureImage } = await programServer.load(() => import('../../../charts/Chart.tsx'))
   const named = { ...figure, layout: { ...figure.layout, showlegend: figure.data.filter(({ name }) => name).length > 1, legend: { orientation: 'h' as const, y: -0.25 } } } // prettier-ignore
   const image = await figureImage(named, kind, widthMm, dpi, ratio)
-  downloadFile(`${fileNameFrom(name)}.${kind}`, image, image.type)
+  const content = kind === 'svg' ? image : withResolution(new Uint8Array(await image.arrayBuffer()), dpi)
+  downloadFile(`${fileNameFrom(name)}.${kind}`, content, image.type)
 }

@@ -6,17 +6,16 @@ import type { ShownModel } from '../../../state/analysis/threshold.ts'
 import type { ScoreRecord } from '../../../core/evaluate/scoreRecord.ts'
 import type { TableIntervals } from '../../../io/results/performanceTables.ts'
 import { CopyPaper } from '../charts/CopyPaper.tsx'
+import { firstPrintedAs, PrintSize } from '../charts/PrintSize.tsx'
 import { makeWordFile, makeWorkbook, wordType, workbookType } from '../charts/savedTables.ts'
 import { SaveFile } from '../charts/SaveFile.tsx'
 import { sayError } from '../../../messages/say.ts'
 import { downloadFile, fileNameFrom } from '../../../state/actions/downloadFile.ts'
 
-const widths = ['85', '120', '180']
 /** Loaded when something is saved or copied. */
 const exporting = () => programServer.load(() => import('./exportFiles.ts'))
 const exportingFigures = () => programServer.load(() => import('./exportFigures.ts'))
 const papers = () => programServer.load(() => import('./paperTables.ts'))
-const kinds = ['SVG', 'PNG 300 dpi', 'PNG 600 dpi']
 
 interface ExportMenuProps {
   readonly record: ScoreRecord
@@ -28,8 +27,7 @@ interface ExportMenuProps {
 
 /** Tables as a paper prints them with the data behind each curve, and the figures for print. */
 export function ExportMenu({ record, shown, fileName, freeze }: ExportMenuProps) {
-  const [width, setWidth] = useState('85')
-  const [kind, setKind] = useState(kinds[0])
+  const [printedAs, setPrintedAs] = useState(firstPrintedAs)
   const [intervals, setIntervals] = useState<TableIntervals>('Clopper-Pearson')
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
@@ -46,8 +44,7 @@ export function ExportMenu({ record, shown, fileName, freeze }: ExportMenuProps)
     }
   }
   const saveTables = () => save(`${stem}-evaluation.zip`, async () => (await exporting()).zipTables(record, intervals, freeze))
-  const saveFigures = () =>
-    save(`${stem}-figures.zip`, async () => (await exportingFigures()).zipFigures(shown!, Number(width), kind))
+  const saveFigures = () => save(`${stem}-figures.zip`, async () => (await exportingFigures()).zipFigures(shown!, printedAs))
   return (
     <Popover position="bottom-end" withArrow trapFocus returnFocus>
       <Popover.Target>
@@ -97,13 +94,7 @@ export function ExportMenu({ record, shown, fileName, freeze }: ExportMenuProps)
         <p>
           <strong>Figures</strong> <span className="dim">of the cohort on screen, light, for print</span>
         </p>
-        <SegmentedControl
-          aria-label="Width"
-          data={widths.map((value) => ({ value, label: `${value} mm` }))}
-          value={width}
-          onChange={setWidth}
-        />
-        <SegmentedControl aria-label="Kind of picture" data={kinds} value={kind} onChange={setKind} />
+        <PrintSize value={printedAs} onChange={setPrintedAs} />
         <Button onClick={() => void saveFigures()} disabled={isBusy || !shown}>
           Save figures
         </Button>

@@ -1,22 +1,28 @@
-import { Button } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { programServer } from '../../../io/programServer.ts'
+import type { PaperSize } from '../../../io/results/paperTable.ts'
 import { formatReport } from '../../../io/results/reportFile.ts'
 import { sayError } from '../../../messages/say.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { useSession } from '../../shared/session.ts'
+import { firstPrintedAs, PrintSize } from '../charts/PrintSize.tsx'
 import { makeWorkbook, wordType, workbookType } from '../charts/savedTables.ts'
-import { drawPictures } from './drawPictures.ts'
+import { drawPictures, zipPrinted } from './drawPictures.ts'
 import { listTables, zipForCommand, zipReportTables } from './exportReport.ts'
 import { printFile } from './printFile.ts'
 import type { ReportInHand } from './useReport.ts'
+
+const papers: PaperSize[] = ['A4', 'Letter']
 
 /** The report to take away; one of them is what most people come for. */
 export function ExportPanel({ made }: { made: ReportInHand }) {
   const { studyStore } = useSession()
   const { analysis, study, clinical, stale } = useStore(studyStore)
   const [isBusy, setIsBusy] = useState(false)
+  const [paper, setPaper] = useState<PaperSize>('A4')
+  const [printedAs, setPrintedAs] = useState(firstPrintedAs)
   const [problem, setProblem] = useState<string | null>(null)
   const { report, sections, evaluation, from } = made
   const isOld = from === 'study' && stale.size > 0
@@ -31,13 +37,12 @@ export function ExportPanel({ made }: { made: ReportInHand }) {
       setIsBusy(false)
     }
   }
-  const html = () => formatReport(report.title, sections)
+  const html = () => formatReport(report.title, sections, paper)
+  const figures = sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'figure' ? [block.figure] : [])))
   const word = async () => {
-    const panels = sections.flatMap(({ blocks }) =>
-      blocks.flatMap((block) => (block.kind === 'figure' ? block.figure.panels : [])),
-    )
+    const panels = figures.flatMap((figure) => figure.panels)
     const { writeWordReport } = await programServer.load(() => import('../../../io/results/wordFile.ts'))
-    downloadFile('report.docx', await writeWordReport(report.title, sections, await drawPictures(panels)), wordType)
+    downloadFile('report.docx', await writeWordReport(report.title, sections, await drawPictures(panels), paper), wordType)
   }
   const tables = () => listTables(evaluation, analysis && clinical ? { analysis, clinical } : null)
   const save = (label: string, title: string, act: () => Promise<unknown> | void) => (
@@ -46,7 +51,7 @@ export function ExportPanel({ made }: { made: ReportInHand }) {
     </Button>
   )
   return (
-    <section className="reportSide" aria-label="Take it with you">
+    <section className="reportSide exportPanel" aria-label="Take it with you">
       <h2>Take it with you</h2>
       <div className="exportGrid">
         <Button
@@ -67,6 +72,14 @@ export function ExportPanel({ made }: { made: ReportInHand }) {
         )}
         {analysis && study && clinical && save('To run again', 'Features, clinical values and protocol, for texel analyse', async () =>
           downloadFile('study-tables.zip', await zipForCommand(study, clinical, analysis), 'application/zip'),
+        )}
+      </div>
+      <SegmentedControl aria-label="Paper" data={papers} value={paper} onChange={setPaper} />
+      <h2>Figures</h2>
+      <PrintSize value={printedAs} onChange={setPrintedAs} />
+      <div className="exportGrid">
+        {save('Save figures', 'Each figure as a file of its own, with all its panels', async () =>
+          downloadFile('report-figures.zip', await zipPrinted(figures, printedAs), 'application/zip'),
         )}
       </div>
       {isOld && <p className="dim small">What is saved is of the protocol before: run the analysis again first.</p>}
