@@ -1,5 +1,6 @@
 import { transfer } from 'comlink'
 import { meshRegion, type RegionMesh } from '../src/core/features/meshRegion.ts'
+import { simplifyMesh } from '../src/core/features/simplifyMesh.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import { findBoundingBox } from '../src/core/mask/boundingBox.ts'
@@ -84,6 +85,16 @@ export interface GrownPart {
   readonly voxelCount: number
 }
 
+/** A region's surface. */
+export interface PartMesh {
+  readonly mesh: RegionMesh
+  /** With fewer triangles, for while it moves; the same one where it has few. */
+  readonly coarse: RegionMesh
+}
+
+/** Surfaces of so many are drawn within a tenth of a second, by software too. */
+const coarseTriangles = 30_000
+
 export type MaskApi = ReturnType<typeof createMaskApi>
 
 /** What a worker does to the one mask that it was sent. A contour stays in it from one call to the next. */
@@ -135,9 +146,11 @@ export function createMaskApi(
       const { voxels: found } = cutMask({ voxels, size: part.size }, box)
       return transfer({ box, voxels: found, voxelCount: found.reduce((sum, voxel) => sum + voxel, 0) }, [found.buffer])
     },
-    async meshPart(part: Mask): Promise<RegionMesh> {
+    async meshPart(part: Mask): Promise<PartMesh> {
       const mesh = meshRegion(await loaded(), part)
-      return transfer(mesh, [mesh.positionsMm.buffer, mesh.normals.buffer, mesh.triangles.buffer])
+      const coarse = simplifyMesh(mesh, coarseTriangles, 2 * Math.max(...part.spacingMm))
+      const buffers = [mesh, coarse].flatMap(({ positionsMm, normals, triangles }) => [positionsMm, normals, triangles])
+      return transfer({ mesh, coarse }, [...new Set(buffers.map(({ buffer }) => buffer))])
     },
     measurePart(image: Volume, mask: Mask, sliceAxis: Axis): RegionMeasures {
       return measureRegion(image, mask, sliceAxis)

@@ -1,5 +1,4 @@
 import { transfer } from 'comlink'
-import type { RegionMesh } from '../src/core/features/meshRegion.ts'
 import { indexToPhysical, type Volume } from '../src/core/image/volume.ts'
 import { extentOf } from '../src/core/mask/boundingBox.ts'
 import type { Axis } from '../src/core/mask/brush.ts'
@@ -7,12 +6,12 @@ import type { GreyRange } from '../src/core/mask/edit/threshold.ts'
 import type { BoundingBox, Mask } from '../src/core/mask/mask.ts'
 import type { RegionMeasures } from '../src/core/mask/measure/measureRegion.ts'
 import type { Triple } from '../src/core/numeric/voxelArray.ts'
-import type { GrownPart } from './maskApi.ts'
+import type { GrownPart, PartMesh } from './maskApi.ts'
 import { cutInPieces } from '../src/io/inPieces.ts'
 import { startMaskWorker } from './startMaskWorker.ts'
 import { createWorkerPool } from './workerPool.ts'
 
-export type { GrownPart } from './maskApi.ts'
+export type { GrownPart, PartMesh } from './maskApi.ts'
 
 export interface PartGrowing {
   /** Growing stops at its faces. */
@@ -36,7 +35,7 @@ export interface PartBridge {
    * @param box outside which the mask is empty
    * @throws the signal's reason when it aborts
    */
-  mesh(mask: Mask, box: BoundingBox, signal?: AbortSignal): Promise<RegionMesh>
+  mesh(mask: Mask, box: BoundingBox, signal?: AbortSignal): Promise<PartMesh>
 }
 
 /** After so long without a question the workers are ended. */

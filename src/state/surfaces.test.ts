@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { RegionMesh } from '../core/features/meshRegion.ts'
+import type { PartMesh } from '../../workers/partBridge.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import { say } from '../messages/say.ts'
 import { restMs, watchSurfaces, type Surfaces, type SurfacesServices } from './surfaces.ts'
@@ -25,11 +25,11 @@ beforeEach(() => {
     roi,
     others,
     mesh: (mask: Mask, _box: unknown, signal?: AbortSignal) =>
-      new Promise<RegionMesh>((resolve, reject) =>
+      new Promise<PartMesh>((resolve, reject) =>
         asked.push({
           mask,
           signal,
-          give: () => resolve({ of: mask } as unknown as RegionMesh),
+          give: () => resolve({ mesh: { of: mask } } as unknown as PartMesh),
           refuse: () => reject(new Error('no room')),
         }),
       ),

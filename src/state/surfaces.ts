@@ -1,15 +1,13 @@
-import type { RegionMesh } from '../core/features/meshRegion.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import type { LesionId } from '../core/study/study.ts'
-import type { PartBridge } from '../../workers/partBridge.ts'
+import type { PartBridge, PartMesh } from '../../workers/partBridge.ts'
 import type { OtherLesions } from './otherLesions.ts'
 import type { Watched } from './readable.ts'
 import type { RoiState } from './roi.ts'
 
-export interface LesionSurface {
+export interface LesionSurface extends PartMesh {
   readonly lesion: LesionId
-  readonly mesh: RegionMesh
 }
 
 /** The reader's regions on the open image as surfaces, the one in hand first. */
@@ -68,7 +66,7 @@ export function watchSurfaces({ roi, others, mesh }: SurfacesServices, tell: (sh
       const next = await Promise.all(
         regions.map(async (region) => {
           const before = made.find((one) => isSame(one, region))
-          return before ?? { ...region, mesh: await mesh(region.mask, region.box, end.signal) }
+          return before ?? { ...region, ...(await mesh(region.mask, region.box, end.signal)) }
         }),
       )
       if (end.signal.aborted) return

@@ -13,12 +13,16 @@ export { cornerstone } from './imageRenderer.ts'
 
 export interface Surface {
   readonly mesh: RegionMesh
+  /** The same with fewer triangles, or the very same. */
+  readonly coarse: RegionMesh
   readonly colour: Colour
 }
 
 /** What is seen, and from where. Lengths in mm, LPS. */
 export interface SurfacePicture {
   readonly surfaces: readonly Surface[]
+  /** They are drawn with fewer triangles, because they move. */
+  readonly isCoarse: boolean
   /** What is kept of them; null for all. */
   readonly kept: HalfSpace | null
   /** From point to point, never cut. */
@@ -64,20 +68,22 @@ export function createSurfaceRenderer(engine: RenderingEngine, element: HTMLDivE
   const stopListening = new AbortController()
   element.addEventListener(Enums.Events.IMAGE_RENDERED, onDrawn, { signal: stopListening.signal })
 
-  const showSurfaces = (surfaces: readonly Surface[], kept: HalfSpace | null) => {
-    const meshes = new Set(surfaces.map(({ mesh }) => mesh))
+  const showSurfaces = ({ surfaces, isCoarse, kept }: SurfacePicture) => {
+    const meshes = new Set(surfaces.flatMap(({ mesh, coarse }) => [mesh, coarse]))
     for (const [mesh, actor] of actors)
       if (!meshes.has(mesh)) {
         renderer.removeActor(actor)
         actor.delete()
         actors.delete(mesh)
-      }
-    for (const { mesh, colour } of surfaces) {
-      const actor = actors.get(mesh) ?? createSurface(mesh)
-      if (!actors.has(mesh)) {
-        actors.set(mesh, actor)
+      } else actor.setVisibility(false)
+    for (const { mesh, coarse, colour } of surfaces) {
+      const shown = isCoarse ? coarse : mesh
+      const actor = actors.get(shown) ?? createSurface(shown)
+      if (!actors.has(shown)) {
+        actors.set(shown, actor)
         renderer.addActor(actor)
       }
+      actor.setVisibility(true)
       actor.getProperty().setColor(colour[0] / 255, colour[1] / 255, colour[2] / 255)
       const mapper = actor.getMapper()!
       mapper.removeAllClippingPlanes()
@@ -86,9 +92,10 @@ export function createSurfaceRenderer(engine: RenderingEngine, element: HTMLDivE
   }
 
   return {
-    draw({ surfaces, kept, lines: segments, camera: { centreMm, towards, up, heightMm, reachMm } }) {
-      showSurfaces(surfaces, kept)
-      lines.show(segments)
+    draw(picture) {
+      const { centreMm, towards, up, heightMm, reachMm } = picture.camera
+      showSurfaces(picture)
+      lines.show(picture.lines)
       const camera = renderer.getActiveCamera()
       const distance = 2 * reachMm
       camera.setParallelProjection(true)

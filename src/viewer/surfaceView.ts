@@ -44,6 +44,8 @@ const zoomPerNotch = 1.2
 const zoomRange = { smallest: 0.25, greatest: 40 }
 /** A hand that moved no farther has clicked. */
 const clickPixels = 3
+/** They rest when they were not moved for so long: then they are drawn with all their triangles. */
+const restMs = 200
 /** Free room round what is shown whole. */
 const margin = 1.1
 
@@ -86,6 +88,8 @@ export function createSurfaceView(parent: HTMLElement, events: SurfaceViewEvents
     const { width, height } = size()
     return (2 * (whole?.radiusMm ?? 1) * margin) / Math.max(1, Math.min(width, height)) / zoom
   }
+  let isMoving = false
+  let restTimer: ReturnType<typeof setTimeout> | undefined
   const draw = () => {
     const { width, height } = size()
     if (!renderer || !whole || width < 2 || height < 2) return
@@ -101,16 +105,25 @@ export function createSurfaceView(parent: HTMLElement, events: SurfaceViewEvents
       heightMm: mmPerPixel() * height,
       reachMm: 2 * radiusMm + offset + cursorOffset,
     } satisfies SurfacePicture['camera']
-    renderer.draw({ surfaces, kept, lines, camera })
+    renderer.draw({ surfaces, isCoarse: isMoving, kept, lines, camera })
+  }
+  const drawMoving = () => {
+    isMoving = true
+    draw()
+    clearTimeout(restTimer)
+    restTimer = setTimeout(() => {
+      isMoving = false
+      draw()
+    }, restMs)
   }
   const turnTo = (next: Turn) => {
     turn = next
     events.onTurn(lettersOf(turn))
-    draw()
+    drawMoving()
   }
   const zoomBy = (factor: number) => {
     zoom = Math.min(zoomRange.greatest, Math.max(zoomRange.smallest, zoom * factor))
-    draw()
+    drawMoving()
   }
   const showWhole = () => {
     whole = enclose(surfaces)
@@ -148,7 +161,7 @@ export function createSurfaceView(parent: HTMLElement, events: SurfaceViewEvents
     else {
       const { right, up } = vectorsOf(turn)
       centreMm = add(centreMm, scale(right, -dx * mmPerPixel()), scale(up, dy * mmPerPixel()))
-      draw()
+      drawMoving()
     }
   })
   listen('pointerup', (event) => {
@@ -248,6 +261,7 @@ export function createSurfaceView(parent: HTMLElement, events: SurfaceViewEvents
     },
     dispose() {
       isDisposed = true
+      clearTimeout(restTimer)
       observer.disconnect()
       stopListening.abort()
       stopFollowing?.()

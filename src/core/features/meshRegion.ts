@@ -94,11 +94,16 @@ function averageNormals(positionsMm: Float32Array, triangles: Uint32Array): Floa
       sums[vertex + 2] += nz
     }
   }
-  const normals = new Float32Array(sums.length)
-  for (let at = 0; at < sums.length; at += 3) {
-    const length = Math.sqrt(sums[at] * sums[at] + sums[at + 1] * sums[at + 1] + sums[at + 2] * sums[at + 2])
-    // Where they cancel, as round a hole's corner, no way is out.
-    if (length > 0) for (let axis = 0; axis < 3; axis++) normals[at + axis] = sums[at + axis] / length
+  return unitVectors(sums)
+}
+
+/** Of three numbers each; where they are 0, as they may be round the corner of a hole, no way is out. */
+export function unitVectors(vectors: Float64Array): Float32Array<ArrayBuffer> {
+  const units = new Float32Array(vectors.length)
+  for (let at = 0; at < vectors.length; at += 3) {
+    const [x, y, z] = [vectors[at], vectors[at + 1], vectors[at + 2]]
+    const length = Math.sqrt(x * x + y * y + z * z)
+    if (length > 0) units.set([x / length, y / length, z / length], at)
   }
-  return normals
+  return units
 }

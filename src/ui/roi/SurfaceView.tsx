@@ -61,7 +61,7 @@ export function SurfaceView() {
     [meshRegion, otherLesionsStore, roiStore],
   )
   useEffect(() => {
-    view?.show(isVisible ? surfaces.map(({ lesion, mesh }) => ({ mesh, colour: lesionColour(lesion) })) : [])
+    view?.show(isVisible ? surfaces.map(({ lesion, mesh, coarse }) => ({ mesh, coarse, colour: lesionColour(lesion) })) : [])
   }, [isVisible, surfaces, view])
 
   useEffect(() => {
