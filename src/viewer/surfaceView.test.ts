@@ -4,12 +4,13 @@ import type { SurfacePicture } from './surfaceRenderer.ts'
 import { createSurfaceView, type SurfaceTrouble, type SurfaceView } from './surfaceView.ts'
 
 /** Stands in for vtk.js, which needs WebGL: keeps what it was told to draw. */
-const drawn = vi.hoisted(() => ({
-  pictures: [] as SurfacePicture[],
-  disposed: 0,
-  refused: undefined as Error | undefined,
-  tell: (() => undefined),
-}))
+interface Drawn {
+  pictures: SurfacePicture[]
+  disposed: number
+  refused: Error | undefined
+  tell: (state: unknown) => void
+}
+const drawn = vi.hoisted((): Drawn => ({ pictures: [], disposed: 0, refused: undefined, tell: () => undefined }))
 vi.mock('./surfaceRenderer.ts', () => ({
   cornerstone: {
     state: () => ({ status: 'ready' }),
