@@ -5,7 +5,7 @@ import type { Volume } from '../src/core/image/volume.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
 import { findBoundingBox } from '../src/core/mask/boundingBox.ts'
 import type { Axis } from '../src/core/mask/brush.ts'
-import { compareMaskVoxels, type MaskDifference } from '../src/core/mask/difference.ts'
+import { compareMaskVoxels, countAddedAndRemoved, type MaskDifference } from '../src/core/mask/difference.ts'
 import { combineMasks } from '../src/core/mask/edit/combineMasks.ts'
 import { editMask, type MaskEdit } from '../src/core/mask/edit/editMask.ts'
 import { growRegion } from '../src/core/mask/edit/growRegion.ts'
@@ -174,10 +174,7 @@ function join({ voxels }: Mask, found: Uint8Array<ArrayBuffer>, joining: Joining
 
 function compare({ voxels: before }: Mask, voxels: Uint8Array<ArrayBuffer>): MaskResult {
   const difference = compareMaskVoxels(before, voxels)
-  const { lengths, after } = difference
-  const changedTo = (inside: boolean) =>
-    lengths.reduce((sum, length, run) => sum + ((after[run] !== 0) === inside ? length : 0), 0)
-  return { voxels, difference, added: changedTo(true), removed: changedTo(false) }
+  return { voxels, difference, ...countAddedAndRemoved(difference) }
 }
 
 function handOver<Result extends MaskResult>(result: Result): Result {

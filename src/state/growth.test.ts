@@ -2,6 +2,8 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { revertDifference } from '../core/mask/difference.ts'
 import type { GrownPart, PartGrowing } from '../../workers/partBridge.ts'
+import type { DrawOverState } from './drawOver.ts'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createGrowthStore, defaultGrowthSetting, type GrowthStore } from './growth.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import { createReadersStore } from './readers.ts'
@@ -25,6 +27,7 @@ interface Asked extends PartGrowing {
 let asked: Asked[]
 let roi: RoiStore
 let growth: GrowthStore
+let drawOver: StoreApi<Pick<DrawOverState, 'accepts' | 'drawOver'>>
 
 beforeEach(async () => {
   asked = []
@@ -43,8 +46,10 @@ beforeEach(async () => {
     deletions: null as never,
     nameRegion: () => ({ label: 'P0001', stem: 'P0001_T1_reader-1' }),
   })
+  drawOver = createStore(() => ({ accepts: () => null, drawOver: { over: 'everything', range: null } }))
   growth = createGrowthStore({
     roi,
+    drawOver,
     grow: (of, growing, signal) =>
       new Promise((answer, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error))
@@ -180,4 +185,21 @@ test('a grey level that is none is told', async () => {
   growth.getState().growFrom([3, 3, 1], 'axial')
   await shown()
   expect(say(growth.getState().problem!)).toContain('no grey level is finite')
+})
+
+test('what may not be drawn over is not in what was grown, and a changed rule grows anew', async () => {
+  growth.getState().set({ boxMm: 4 })
+  growth.getState().growFrom([3, 7, 0], 'axial')
+  asked[0].answer(found(asked[0], 3))
+  await shown()
+  expect(growth.getState().growth).toMatchObject({ voxelCount: 3, heldBack: 0 })
+  drawOver.setState({ accepts: () => (position) => position !== 42, drawOver: { over: 'background', range: null } })
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  asked[1].answer(found(asked[1], 3))
+  await shown()
+  expect(growth.getState().growth).toMatchObject({ voxelCount: 2, heldBack: 1 })
+  growth.getState().accept('add')
+  expect([...voxels().entries()].filter(([, value]) => value).map(([p]) => p)).toEqual([41, 43])
+  roi.getState().undo()
+  expect(voxels().includes(1)).toBe(false)
 })

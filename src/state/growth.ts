@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Volume } from '../core/image/volume.ts'
 import { pasteBox } from '../core/mask/boxVoxels.ts'
 import type { Axis } from '../core/mask/brush.ts'
+import type { Accepts } from '../core/mask/edit/drawOver.ts'
 import { replaceSelected } from '../core/mask/difference.ts'
 import { defaultSeedRadiusVoxels, rangeAroundSeed } from '../core/mask/edit/growRegion.ts'
 import type { GreyRange } from '../core/mask/edit/threshold.ts'
@@ -9,6 +10,8 @@ import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Plane } from '../viewer/index.ts'
 import type { GrownPart, PartBridge } from '../../workers/partBridge.ts'
+import type { DrawOverState } from './drawOver.ts'
+import type { Watched } from './readable.ts'
 import type { OpenRoi } from './region.ts'
 import type { RoiStore } from './roi.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
@@ -37,7 +40,10 @@ export interface Growth {
   readonly isInRegion: boolean
   /** On the image's grid. Its voxels are used again by the next growth. */
   readonly preview: Mask
+  /** Of what was found, as far as it may be drawn over what is there. */
   readonly voxelCount: number
+  /** Voxels that were found beside those. */
+  readonly heldBack: number
 }
 
 export interface GrowthState extends GrowthSetting {
@@ -60,6 +66,7 @@ export const defaultGrowthSetting: GrowthSetting = { through: 'greyLevels', tole
 
 export interface GrowthServices {
   readonly roi: RoiStore
+  readonly drawOver: Watched<Pick<DrawOverState, 'accepts' | 'drawOver'>>
   readonly grow: PartBridge['grow']
   /** Grey levels that a tolerance of 100 spans, and the axis through the slices of a view. */
   levelSpan(image: Volume): number
@@ -70,7 +77,7 @@ export interface GrowthServices {
  * A region grown from a click, shown before it is taken. While one grows, only the last of the clicks and settings that follow
  * is kept for the next.
  */
-export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthServices): GrowthStore {
+export function createGrowthStore({ roi, drawOver, grow, levelSpan, sliceAxis }: GrowthServices): GrowthStore {
   let abort = new AbortController()
   /** The click whose region is in hand or grows, and whether it must grow (again) when the worker is free. */
   let click: Pick<Growth, 'seed' | 'plane'> | undefined
@@ -108,9 +115,13 @@ export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthSer
         const grown = await grow(through === 'region' ? mask : image, { box, seed, range, sliceAxis: axis }, signal)
         if (signal.aborted) return
         const preview = lay(open, grown)
-        const { voxelCount, box: foundBox } = grown
+        const { box: foundBox } = grown
+        const accepts = drawOver.getState().accepts()
+        const heldBack = accepts && foundBox ? holdBack(preview, foundBox, accepts) : 0
+        const voxelCount = grown.voxelCount - heldBack
         const shownRange = through === 'region' ? null : range
-        set({ growth: { seed, plane, box, foundBox, range: shownRange, isInRegion, preview, voxelCount }, problem: null })
+        const found = { seed, plane, box, foundBox, range: shownRange, isInRegion, preview, voxelCount, heldBack }
+        set({ growth: found, problem: null })
       } catch (error) {
         if (!signal.aborted) set({ growth: null, problem: messageOf(error) })
       }
@@ -135,6 +146,9 @@ export function createGrowthStore({ roi, grow, levelSpan, sliceAxis }: GrowthSer
       if (state.open === before.open) return
       end()
       laid = undefined
+    })
+    drawOver.subscribe((state, before) => {
+      if (state.drawOver !== before.drawOver && click) get().growFrom(click.seed, click.plane)
     })
     return {
       ...defaultGrowthSetting,
@@ -180,6 +194,22 @@ function boxAround({ size, spacingMm }: Volume, seed: Triple, sideMm: number): B
 
 function positionOf([x, y, z]: Triple, [nx, ny]: Triple): number {
   return x + nx * (y + ny * z)
+}
+
+/** Takes out of a preview what may not be drawn over. @returns how many voxels */
+function holdBack({ voxels, size: [nx, ny] }: Mask, { lower, upper }: BoundingBox, accepts: Accepts): number {
+  let heldBack = 0
+  for (let z = lower[2]; z <= upper[2]; z++) {
+    for (let y = lower[1]; y <= upper[1]; y++) {
+      const row = nx * (y + ny * z)
+      for (let at = row + lower[0]; at <= row + upper[0]; at++) {
+        if (voxels[at] === 0 || accepts(at)) continue
+        voxels[at] = 0
+        heldBack++
+      }
+    }
+  }
+  return heldBack
 }
 
 function clearBox({ voxels, size: [nx, ny] }: Mask, { lower, upper }: BoundingBox): void {

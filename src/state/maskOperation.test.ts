@@ -2,11 +2,13 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { differenceOfPositions } from '../core/mask/difference.ts'
-import { createMaskOperationStore } from './maskOperation.ts'
+import { createMaskOperationStore, type OperationRun } from './maskOperation.ts'
 import type { RoiStore } from './roi.ts'
 import { openMadeRoi } from './roi/madeRoi.ts'
 import type { ContourResult, ContourStart, MaskBridge, MaskResult } from '../../workers/maskBridge.ts'
 import { messageOf } from '../core/messages/message.ts'
+import { createStore } from 'zustand/vanilla'
+import type { Settings } from '../storage/settings.ts'
 
 const image: Volume = {
   size: [4, 4, 2],
@@ -33,6 +35,7 @@ const speed: ContourStart['speed'] = {
 }
 const contourJob = { image, bubbles: [], settings: {}, joining: 'add' } as unknown as Parameters<MaskBridge['startContour']>[1]
 
+const everything: Settings['drawOver'] = { over: 'everything', range: null }
 let roi: RoiStore
 /** Operations under way, each to be answered or refused by the test. */
 let asked: {
@@ -54,7 +57,8 @@ const bridge: MaskBridge = {
     close: () => void closed++,
   }),
 }
-const create = () => createMaskOperationStore(bridge, roi)
+const drawOver = createStore(() => ({ accepts: (): ((position: number) => boolean) | null => null, drawOver: everything }))
+const create = () => createMaskOperationStore(bridge, roi, drawOver)
 const paint = (...positions: number[]) => {
   for (const position of positions) roi.getState().open!.mask.voxels[position] = 1
   roi.getState().recordStroke('Brush', differenceOfPositions(positions, 0, 1))
@@ -64,6 +68,7 @@ beforeEach(async () => {
   asked = []
   rounds = []
   closed = 0
+  drawOver.setState({ accepts: () => null, drawOver: everything })
   roi = openMadeRoi()
   await roi.getState().openImage('1', 'T1', image)
   paint(0, 1)
@@ -181,7 +186,7 @@ test('nothing starts on a locked region; a preview waits until it is unlocked', 
 
 test('a contour says whether it was begun: not on a locked region, and not where it failed', async () => {
   paint(0, 1)
-  const failing = createMaskOperationStore({ ...bridge, startContour: () => Promise.reject(new Error('no room')) }, roi)
+  const failing = createMaskOperationStore({ ...bridge, startContour: () => Promise.reject(new Error('no room')) }, roi, drawOver)
   expect(await failing.getState().startContour('Contour', contourJob)).toBe(false)
   expect(failing.getState().run).toMatchObject({ status: 'told', text: messageOf(new Error('no room')) })
 
@@ -191,4 +196,30 @@ test('a contour says whether it was begun: not on a locked region, and not where
   void roi.getState().setProgress('locked')
   expect(await store.getState().startContour('Contour', contourJob)).toBe(false)
   expect(store.getState().run.status).toBe('idle')
+})
+
+test('an operation changes only what may be drawn over, also where that is changed while it is looked at', async () => {
+  const store = create()
+  const run = store.getState().start('Grow', job)
+  asked[0].answer(filled)
+  await run
+  const shown = () => store.getState().run as Extract<OperationRun, { status: 'preview' }>
+  expect(shown()).toMatchObject({ result: filled, heldBack: 0 })
+  drawOver.setState({ accepts: () => (position) => position !== 3, drawOver: { over: 'background', range: null } })
+  expect(shown()).toMatchObject({ result: { added: 3, removed: 0 }, heldBack: 1 })
+  expect([...shown().result.voxels.subarray(0, 7)]).toEqual([1, 1, 1, 0, 1, 1, 0])
+  expect([...filled.voxels.subarray(0, 7)]).toEqual([1, 1, 1, 1, 1, 1, 0])
+  store.getState().accept()
+  expect([...roi.getState().open!.mask.voxels.subarray(0, 7)]).toEqual([1, 1, 1, 0, 1, 1, 0])
+  roi.getState().undo()
+  expect(roi.getState().voxelCount).toBe(2)
+
+  drawOver.setState({ accepts: () => () => false })
+  const another = store.getState().start('Grow', job)
+  asked[1].answer(filled)
+  await another
+  expect(shown()).toMatchObject({ result: { added: 0 }, heldBack: 4 })
+  const { undoCount } = roi.getState()
+  expect(store.getState().accept()).toBe(true)
+  expect([store.getState().run.status, roi.getState().undoCount], 'nothing is no step').toEqual(['idle', undoCount])
 })

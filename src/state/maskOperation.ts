@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { changedVoxelCount, countAddedAndRemoved, revertDifference, splitDifference } from '../core/mask/difference.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type {
   ContourJob,
@@ -9,6 +10,8 @@ import type {
   MaskResult,
   OpenContour,
 } from '../../workers/maskBridge.ts'
+import type { DrawOverState } from './drawOver.ts'
+import type { Watched } from './readable.ts'
 import type { RoiStore } from './roi.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 import { told } from './messages.ts'
@@ -19,7 +22,10 @@ export type OperationRun =
   | {
       readonly status: 'preview'
       readonly action: string
+      /** As far as it may be drawn over what is there. */
       readonly result: MaskResult
+      /** Voxels that it would have changed else. */
+      readonly heldBack: number
       /** Null unless it is a contour, which can go on. */
       readonly contour: ContourRun | null
     }
@@ -58,17 +64,33 @@ const roundsAPicture = 2
 const mostRounds = 400
 
 /** One mask operation at a time, from its start to its preview to its place in the history. */
-export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): MaskOperationStore {
+export function createMaskOperationStore(
+  bridge: MaskBridge,
+  roi: RoiStore,
+  drawOver: Watched<Pick<DrawOverState, 'accepts' | 'drawOver'>>,
+): MaskOperationStore {
   let abort = new AbortController()
   let contour: OpenContour | undefined
   /** Counts calls of `evolve`, so that a new one ends the one before. */
   let evolution = 0
+  /** What is previewed, before it was kept from anything. */
+  let found: MaskResult | undefined
+
+  const holdBack = (result: MaskResult) => {
+    const accepts = drawOver.getState().accepts()
+    if (!accepts) return { result, heldBack: 0 }
+    const { accepted, refused } = splitDifference(result.difference, accepts)
+    const voxels = result.voxels.slice()
+    revertDifference(voxels, refused)
+    const held = { voxels, difference: accepted, ...countAddedAndRemoved(accepted) }
+    return { result: held, heldBack: changedVoxelCount(refused) }
+  }
 
   return createStore<MaskOperationState>()((set, get) => {
     const end = () => {
       abort.abort(new Error('The operation was cancelled.'))
       contour?.close()
-      contour = undefined
+      contour = found = undefined
     }
     /** @returns the region and a signal that aborts when this operation is over */
     const begin = (action: string): { readonly mask: Mask; readonly signal: AbortSignal } | undefined => {
@@ -83,10 +105,14 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
       end()
       set({ run: { status: 'told', action, kind: 'error', text: messageOf(error) } })
     }
+    const show = (action: string, result: MaskResult, contour: ContourRun | null) => {
+      found = result
+      set({ run: { status: 'preview', action, ...holdBack(result), contour } })
+    }
     const showContour = (action: string, result: ContourResult, isEvolving: boolean) => {
       const { rounds, changedVoxels } = result
       const { setup, speed } = contour!.start
-      set({ run: { status: 'preview', action, result, contour: { rounds, changedVoxels, isEvolving, setup, speed } } })
+      show(action, result, { rounds, changedVoxels, isEvolving, setup, speed })
     }
     const mustKeepOn = (since: number) => {
       const { run } = get()
@@ -106,6 +132,11 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
       set({ run: isSameImage ? { status: 'told', action: run.action, kind: 'info', text } : { status: 'idle' } })
     })
 
+    drawOver.subscribe((state, before) => {
+      const { run } = get()
+      if (state.drawOver !== before.drawOver && run.status === 'preview' && found) set({ run: { ...run, ...holdBack(found) } })
+    })
+
     return {
       run: { status: 'idle' },
 
@@ -118,7 +149,7 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
             if (!signal.aborted) set({ run: { status: 'running', action, percent } })
           })
           if (signal.aborted) return
-          if (result.added + result.removed > 0) set({ run: { status: 'preview', action, result, contour: null } })
+          if (result.added + result.removed > 0) show(action, result, null)
           else set({ run: { status: 'told', action, kind: 'info', text: told('operation-changes-nothing', {}) } })
         } catch (error) {
           if (!signal.aborted) fail(action, error)
@@ -177,6 +208,8 @@ export function createMaskOperationStore(bridge: MaskBridge, roi: RoiStore): Mas
         if (roi.getState().refuseLocked()) return true
         end()
         set({ run: { status: 'idle' } })
+        // All of it was held back.
+        if (run.result.difference.starts.length === 0) return true
         try {
           roi.getState().makeChange(run.action, run.result.difference)
         } catch (error) {

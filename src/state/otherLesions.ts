@@ -3,7 +3,7 @@ import { findOverlap, type MaskOverlap } from '../core/mask/findOverlap.ts'
 import type { LesionId } from '../core/study/study.ts'
 import type { LesionsState } from './lesions.ts'
 import type { Watched } from './readable.ts'
-import { regionKey } from './region.ts'
+import { regionKey, type OpenRoi } from './region.ts'
 import type { DrawnLesion, RoiState } from './roi.ts'
 
 export interface LesionOverlap extends MaskOverlap {
@@ -13,6 +13,8 @@ export interface LesionOverlap extends MaskOverlap {
 
 /** The reader's regions of the other lesions on the open image. */
 export interface OtherLesions {
+  /** The region in hand that they are beside, once they were read: what is there before that may not be all. */
+  readonly beside: OpenRoi | null
   readonly others: readonly DrawnLesion[]
   /** Both lesions keep what they share: that is told, and not prevented. */
   readonly overlaps: readonly LesionOverlap[]
@@ -20,7 +22,7 @@ export interface OtherLesions {
 
 export type OtherLesionsStore = StoreApi<OtherLesions>
 
-const none: OtherLesions = { others: [], overlaps: [] }
+const none: OtherLesions = { beside: null, others: [], overlaps: [] }
 
 export interface OtherLesionsServices {
   readonly roi: Watched<Pick<RoiState, 'open' | 'drawnBox' | 'revision' | 'statuses' | 'kept' | 'readLesions'>>
@@ -48,21 +50,23 @@ export function createOtherLesionsStore({ roi, lesions, onUnread }: OtherLesions
     })
   }
 
-  const show = (others: readonly DrawnLesion[]) => store.setState({ others, overlaps: findOverlaps(others) })
+  const show = (others: readonly DrawnLesion[], beside = store.getState().beside) =>
+    store.setState({ beside, others, overlaps: findOverlaps(others) })
 
   async function look(): Promise<void> {
     const own = ++turn
     const ids = listOthers()
     const before = store.getState()
+    const { open } = roi.getState()
     if (ids.length === 0) {
-      if (before.others.length > 0) store.setState(none)
+      if (before.others.length > 0 || before.beside !== open) store.setState({ ...none, beside: open })
       return
     }
     // What is in hand now is no other one, and what is gone is none.
     show(before.others.filter(({ lesion }) => ids.includes(lesion)))
     try {
       const found = await roi.getState().readLesions(ids)
-      if (own === turn) show(found)
+      if (own === turn) show(found, open)
     } catch (error) {
       onUnread(error)
     }

@@ -64,6 +64,7 @@ import { createCurvesStore } from './curves.ts'
 import { createDecodedImages } from './decodedImages.ts'
 import { createDeletionsStore } from './deletions.ts'
 import { createDraftsStore } from './drafts.ts'
+import { createDrawOverStore } from './drawOver.ts'
 import { createDynamicStore } from './dynamic.ts'
 import { createEnhancementStore } from './enhancement.ts'
 import { createFoldersStore } from './folders.ts'
@@ -277,11 +278,18 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     moveBetween: (moved, onto) => moveBetween(alignmentStore.getState().moves, moved, onto),
     openImage,
   })
-  const maskOperationStore = createMaskOperationStore(workers.masks, roiStore)
+  const otherLesionsStore = createOtherLesionsStore({
+    roi: roiStore,
+    lesions: lesionsStore,
+    onUnread: (reason) => tell(messageOf(reason)),
+  })
+  const drawOverStore = createDrawOverStore(start, { roi: roiStore, otherLesions: otherLesionsStore, keep: keepSetting })
+  const maskOperationStore = createMaskOperationStore(workers.masks, roiStore, drawOverStore)
   const contourStore = createContourStore(roiStore, maskOperationStore)
   const seedsStore = createSeedsStore(roiStore, endStroke)
   const growthStore = createGrowthStore({
     roi: roiStore,
+    drawOver: drawOverStore,
     grow: workers.parts.grow,
     levelSpan: (image) => startWindow(image).width,
     sliceAxis: (image, plane) => gridPlanes(image.direction)[plane].through.axis,
@@ -538,11 +546,6 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     }
   })
 
-  const otherLesionsStore = createOtherLesionsStore({
-    roi: roiStore,
-    lesions: lesionsStore,
-    onUnread: (reason) => tell(messageOf(reason)),
-  })
   const shownLayersStore = createShownLayersStore({
     roi: roiStore,
     maskReview: maskReviewStore,
@@ -710,6 +713,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     saveStore,
     saveAllStore,
     draftsStore,
+    drawOverStore,
     copyStore,
     maskOperationStore,
     contourStore,
@@ -790,6 +794,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
       roi: roiStore,
       seeds: seedsStore,
       drafts: draftsStore,
+      drawOver: drawOverStore,
       growth: growthStore,
       shownLayers: shownLayersStore,
       showLayers: createShowLayers({

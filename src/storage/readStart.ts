@@ -41,6 +41,7 @@ export async function readStart(database: Database, local: Pick<Storage, 'getIte
     maskStyle: await read('maskStyle'),
     analysisTheme: await read('analysisTheme'),
     layout: await read('layout'),
+    drawOver: await read('drawOver'),
     curve: await read('curve'),
     alignments: await read('alignments'),
   }

@@ -1,6 +1,7 @@
 import { defaultTimeIntensityOptions, type TimeIntensityOptions } from '../core/cohort/timeIntensityOptions.ts'
 import type { RigidMove } from '../core/image/rigidMove.ts'
-import type { ReaderId } from '../core/study/study.ts'
+import type { GreyRange } from '../core/mask/edit/threshold.ts'
+import type { LesionId, ReaderId } from '../core/study/study.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 
 /** What a person set and finds again with the next session: among the answers, by these names. */
@@ -14,6 +15,11 @@ export interface Settings {
   readonly analysisTheme: 'dark' | 'light'
   /** Of the ROI screen: how wide the panels beside the views are, in CSS pixels at the usual size of text, and whether they are away. */
   readonly layout: { readonly panelsPx: number; readonly areFolded: boolean }
+  /**
+   * Over what tools draw: everything, what belongs to no other lesion (`background`), or the voxels of one other lesion; and only
+   * within a range of grey levels, null for all.
+   */
+  readonly drawOver: { readonly over: 'everything' | 'background' | LesionId; readonly range: GreyRange | null }
   /** Of the type of time-intensity curves. */
   readonly curve: TimeIntensityOptions
   /** How images are moved onto each other, by pairs of them. */
@@ -32,6 +38,7 @@ export const defaultSettings: Settings = {
   maskStyle: 'fill',
   analysisTheme: 'dark',
   layout: { panelsPx: 308, areFolded: false },
+  drawOver: { over: 'everything', range: null },
   curve: defaultTimeIntensityOptions,
   alignments: {},
 }

@@ -14,7 +14,7 @@ export interface Sketch {
   readonly erases: boolean
 }
 
-/** `choose` paints by grey level. */
+/** `choose` paints some of what it goes over. */
 export type BrushLook = 'paint' | 'choose' | 'erase'
 
 const brushLines: Readonly<Record<BrushLook, string>> = { paint: '1.25px solid', choose: '2px dotted', erase: '1.25px dashed' }

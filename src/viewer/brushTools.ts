@@ -1,5 +1,6 @@
 import { paintStroke } from '../core/mask/brush.ts'
 import { differenceOfPositions, type MaskDifference } from '../core/mask/difference.ts'
+import type { Accepts, Held } from '../core/mask/edit/drawOver.ts'
 import { rangeUnderBrush } from '../core/mask/edit/rangeUnderBrush.ts'
 import type { GreyRange } from '../core/mask/edit/threshold.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
@@ -15,6 +16,10 @@ interface Stroke {
   /** Grey levels that may be painted; undefined paints all. */
   readonly range: (GreyRange & Pick<ThresholdSetting, 'inverted'>) | undefined
   readonly action: 'Brush' | 'Eraser' | 'Threshold brush'
+  /** What it may be drawn over; null is everything. */
+  readonly over: Accepts | null
+  /** Some voxel was not to be drawn over. */
+  isHeld: boolean
   last: Triple
 }
 
@@ -23,6 +28,10 @@ export interface BrushHost {
   onPainted(plane: Plane, change: { readonly added: number; readonly removed: number }): void
   /** A stroke that changed something is over. */
   onStroke(action: string, plane: Plane, difference: MaskDifference): void
+  /** What a stroke that begins now may be drawn over; null is everything. */
+  drawOver(): Accepts | null
+  /** A stroke is over, and was kept from so much. */
+  onHeld(held: Held): void
   /** The first touch gave the adaptive threshold brush another range. */
   onRange(): void
 }
@@ -46,17 +55,22 @@ export function createBrushTools(scene: Scene, host: BrushHost) {
   const paintTo = (point: Point) => {
     const { shown, mask, brush } = scene
     if (!stroke || !mask || !shown) return
-    const { plane, range, value, last } = stroke
+    const { plane, range, over, value, last } = stroke
     const to = indexAt(scene, shown, plane, point)
     const { voxels } = shown.volume
-    // What is no number lies neither in a range nor outside it.
-    const accepts =
-      range &&
-      (range.inverted
-        ? (position: number) => voxels[position] < range.low || voxels[position] > range.high
-        : (position: number) => voxels[position] >= range.low && voxels[position] <= range.high)
+    const isInRange = (level: number) => {
+      if (!range) return true
+      // What is no number lies neither in a range nor outside it.
+      return range.inverted ? level < range.low || level > range.high : level >= range.low && level <= range.high
+    }
+    const accepts = (position: number) => {
+      if (!isInRange(voxels[position])) return false
+      if (!over || over(position)) return true
+      stroke!.isHeld = true
+      return false
+    }
     const sliceAxis = shown.axes[plane].through.axis
-    const changed = paintStroke(mask, last, to, { ...brush, sliceAxis }, value, accepts)
+    const changed = paintStroke(mask, last, to, { ...brush, sliceAxis }, value, range || over ? accepts : undefined)
     stroke.last = to
     if (changed.length === 0) return
     for (const position of changed) stroke.changed.push(position)
@@ -70,14 +84,16 @@ export function createBrushTools(scene: Scene, host: BrushHost) {
       const last = indexAt(scene, scene.shown!, plane, point)
       // The right button of the threshold brush takes what ran over away, whatever its grey level.
       const range = scene.tool === 'thresholdBrush' && value === 1 ? rangeOfStroke(plane, last) : undefined
-      stroke = { plane, value, changed: [], range, action: range ? 'Threshold brush' : value ? 'Brush' : 'Eraser', last }
+      const action = range ? 'Threshold brush' : value ? 'Brush' : 'Eraser'
+      stroke = { plane, value, changed: [], range, action, over: host.drawOver(), isHeld: false, last }
       paintTo(point)
     },
     paintTo,
     end() {
       if (!stroke) return
-      const { action, plane, value, changed } = stroke
+      const { action, plane, value, changed, isHeld } = stroke
       stroke = undefined
+      host.onHeld(isHeld ? (changed.length > 0 ? 'some' : 'all') : 'nothing')
       if (changed.length > 0) host.onStroke(action, plane, differenceOfPositions(changed, 1 - value, value))
     },
     /** Gives the voxels their values back. @returns whether there was a stroke */

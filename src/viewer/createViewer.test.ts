@@ -346,6 +346,44 @@ it('paints in place, and gives the whole stroke when it ends', () => {
   expect(painted(mask)).toEqual([])
 })
 
+it('a brush paints and erases only over what it may, tells how much was held back, and shows before that it chooses', async () => {
+  let over: ((position: number) => boolean) | null = null
+  viewer.dispose()
+  viewer = createViewer(elements, { drawOver: () => over })
+  const volume = volumeOf()
+  const mask = maskOf(volume)
+  viewer.showImage(volume)
+  viewer.showMask(mask)
+  viewer.setTool('brush')
+  viewer.setBrush({ radiusMm: 0.5 })
+  const [held, strokes] = [listen('held'), listen('strokeEnd')]
+  const stroke = (button = 0) => {
+    hand('pointerdown', 5, 5, { button })
+    hand('pointermove', 8, 5)
+    hand('pointerup', 8, 5, { button })
+  }
+  const line = () => elements.axial.querySelector<HTMLElement>('[data-part=brush]')!.style.border
+  hand('pointermove', 5, 5)
+  expect(line()).toContain('solid')
+  over = (position) => position !== 906
+  hand('pointermove', 5, 5)
+  expect(line()).toContain('dotted')
+  stroke()
+  expect(painted(mask)).toEqual([905, 907, 908])
+  over = (position) => position === 907
+  stroke(2)
+  expect(painted(mask)).toEqual([905, 908])
+  over = () => false
+  stroke(2)
+  over = null
+  stroke(2)
+  expect(painted(mask)).toEqual([])
+  expect(held).toEqual(['some', 'some', 'all', 'nothing'])
+  expect(strokes).toHaveLength(3)
+  for (const { difference } of strokes.toReversed()) revertDifference(mask.voxels, difference)
+  expect(painted(mask)).toEqual([])
+})
+
 it('erases with the right button as ITK-SNAP does, and zooms with it as a PACS does', () => {
   const volume = volumeOf()
   const mask = maskOf(volume)

@@ -51,6 +51,8 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       events.emit('strokeEnd', { action, plane, difference })
     },
     onRange: () => tellSettings(),
+    drawOver: options.drawOver,
+    onHeld: (held) => events.emit('held', held),
   })
   const sketches = createSketchTools({
     ground: () => {
@@ -75,12 +77,15 @@ export function createViewer(elements: Readonly<Record<Plane, HTMLElement>>, giv
       viewer.refreshMask()
       if (difference.starts.length > 0) events.emit('strokeEnd', { action, plane, difference })
     },
+    drawOver: options.drawOver,
+    onHeld: (held) => events.emit('held', held),
     onOutline: (outline) => events.emit('outline', outline),
     isCovered: (plane) => drawing.isCovered(plane),
     takeBack: options.takeBack,
   })
   const drawing = createDrawing(scene, {
     sketches,
+    paintsSome: () => scene.tool === 'thresholdBrush' || options.drawOver() !== null,
     brushOn() {
       if (hands.isDragging()) return brushes.action()
       return toolRow(scene.tool).drag === 'erase' ? 'erase' : 'paint'

@@ -21,6 +21,8 @@ export interface DrawingHost {
   readonly sketches: Pick<SketchTools, 'sketchOf'>
   /** What a brush on that view would do to the ROI now; undefined where no brush is to be shown. */
   brushOn(plane: Plane): 'paint' | 'erase' | undefined
+  /** Whether a brush would leave voxels that it goes over as they are, by their grey level or whose they are. */
+  paintsSome(): boolean
   /** The image that is shown is on the screen, in every view that has room, with all that lies over it. */
   onDrawn(volume: Volume): void
   /** Another picture can, or can not, be drawn on from now on. */
@@ -212,7 +214,7 @@ export function createDrawing(scene: Scene, host: DrawingHost) {
     if (!shown || !hover || !action) annotations.setBrush(null)
     else {
       const radius = brush.radiusMm / shown.placements[plane].mmPerPixel
-      const look = action === 'paint' && tool === 'thresholdBrush' ? 'choose' : action
+      const look = action === 'paint' && host.paintsSome() ? 'choose' : action
       annotations.setBrush({
         x: hover.x,
         y: hover.y,

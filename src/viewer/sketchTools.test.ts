@@ -13,6 +13,8 @@ let edits: { action: string; plane: Plane; difference: MaskDifference }[]
 let tools: SketchTools
 let kept: (number | null)[]
 let isCovered: boolean
+let over: ((position: number) => boolean) | null
+let held: string[]
 
 /** Ten pixels a voxel, the axial slice alone. */
 const scale = 10
@@ -22,6 +24,8 @@ beforeEach(() => {
   edits = []
   kept = []
   isCovered = false
+  over = null
+  held = []
   tools = createSketchTools({
     ground: () => ({
       volume,
@@ -33,6 +37,8 @@ beforeEach(() => {
     mask: () => mask,
     onSketch: () => undefined,
     onEdit: (action, plane, difference) => edits.push({ action, plane, difference }),
+    drawOver: () => over,
+    onHeld: (share) => held.push(share),
     onOutline: (outline) => kept.push(outline && outline.points.length),
     isCovered: () => isCovered,
     takeBack: () => {
@@ -282,4 +288,26 @@ it('changes no outline, and fills and lays none, while its picture is not there'
   expect([tools.paste(), tools.removeVertex({ plane: 'axial', ...at(1.5, 1.5) })]).toEqual([undefined, false])
   isCovered = false
   expect(tools.paste()).toEqual({ plane: 'axial', slice: 2 })
+})
+
+it('draws only over what it may, fills and cuts alike, tells how much was held back, and takes the very bytes back', () => {
+  const start = mask!.voxels.slice()
+  // All but the column of voxels at x = 3.
+  over = (position) => position % 12 !== 3
+  square.forEach(([x, y]) => click(x, y))
+  tools.fill()
+  expect(inside()).toEqual(squareVoxels.filter(([x]) => x !== 3))
+  over = () => false
+  tools.endClosed()
+  square.forEach(([x, y]) => click(x, y))
+  tools.fill(0)
+  over = (position) => position % 12 === 4
+  drag('cut', [1.5, 1.5], [4.5, 3.5])
+  expect(inside()).toEqual([[2, 2], [2, 3]]) // prettier-ignore
+  over = null
+  drag('cut', [1.5, 1.5], [4.5, 3.5])
+  expect(inside()).toEqual([])
+  expect(held).toEqual(['some', 'all', 'some', 'nothing'])
+  for (const { difference } of edits.toReversed()) revertDifference(mask!.voxels, difference)
+  expect(mask!.voxels).toEqual(start)
 })

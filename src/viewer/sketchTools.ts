@@ -1,5 +1,13 @@
 import type { Volume } from '../core/image/volume.ts'
-import { applyDifference, compareMaskVoxels, differenceOfPositions, type MaskDifference } from '../core/mask/difference.ts'
+import {
+  applyDifference,
+  changedVoxelCount,
+  compareMaskVoxels,
+  differenceOfPositions,
+  splitDifference,
+  type MaskDifference,
+} from '../core/mask/difference.ts'
+import { heldOf, type Accepts, type Held } from '../core/mask/edit/drawOver.ts'
 import { cutWithScissors, listPolygonVoxels } from '../core/mask/edit/polygon.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
@@ -62,6 +70,10 @@ export interface SketchHost {
   onSketch(plane: Plane): void
   /** The mask's voxels were changed in place. */
   onEdit(action: string, plane: Plane, difference: MaskDifference): void
+  /** What may be drawn over now; null is everything. */
+  drawOver(): Accepts | null
+  /** An edit is done, and was kept from so much. */
+  onHeld(held: Held): void
   /** The hand is done with a change of the open outline, which is to be kept; null where it is closed or discarded. */
   onOutline(outline: Outline | null): void
   /** Whether the picture of that view is not there: nothing that is drawn on it is changed then. */
@@ -208,8 +220,11 @@ export function createSketchTools(host: SketchHost) {
     if (!ground || !mask || points.length < 3) return
     const keep = settings.scissors.erase === 'inside' ? 'outside' : 'inside'
     const voxels = cutWithScissors(mask, polygonOf(points, ground.axes[plane], slice), { keep, slices: settings.scissors.slices })
-    const difference = compareMaskVoxels(mask.voxels, voxels)
+    const wanted = compareMaskVoxels(mask.voxels, voxels)
+    const over = host.drawOver()
+    const difference = over ? splitDifference(wanted, over).accepted : wanted
     applyDifference(mask.voxels, difference)
+    host.onHeld(heldOf(changedVoxelCount(wanted), changedVoxelCount(difference)))
     host.onEdit('Scissors', plane, difference)
   }
 
@@ -230,11 +245,14 @@ export function createSketchTools(host: SketchHost) {
       ground.axes[plane],
       slice,
     )
-    const changed = listPolygonVoxels(mask.size, polygon).filter((position) => mask.voxels[position] !== value)
+    const wanted = listPolygonVoxels(mask.size, polygon).filter((position) => mask.voxels[position] !== value)
+    const over = host.drawOver()
+    const changed = over ? wanted.filter(over) : wanted
     for (const position of changed) mask.voxels[position] = value
     lastOutline = filled
     closed = { outline: filled, changedMask: changed.length > 0 }
     host.onSketch(plane)
+    host.onHeld(heldOf(wanted.length, changed.length))
     host.onEdit(value ? 'Polygon' : 'Polygon eraser', plane, differenceOfPositions(changed, 1 - value, value))
     return true
   }

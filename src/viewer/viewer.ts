@@ -1,5 +1,6 @@
 import type { Volume } from '../core/image/volume.ts'
 import type { MaskDifference } from '../core/mask/difference.ts'
+import type { Accepts, Held } from '../core/mask/edit/drawOver.ts'
 import type { BoundingBox, Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { SecondImage } from './blendSlice.ts'
@@ -91,6 +92,8 @@ export interface ViewerEvents {
   maskChanged: { readonly added: number; readonly removed: number }
   /** A stroke, a filled outline or a cut is done (not sent where nothing changed): the whole change, for the history. */
   strokeEnd: { readonly action: string; readonly plane: Plane; readonly difference: MaskDifference }
+  /** A stroke, a filled outline or a cut is done: how much of it was not to be drawn over. */
+  held: Held
   /** The open outline as the hand left it, to be kept; null where it was closed or discarded. */
   outline: Outline | null
   /** The tool that grows a region from a voxel was put on one. */
@@ -115,6 +118,8 @@ export interface ViewerOptions {
   readonly colour: Colour
   /** Asked before a hand changes the mask, or draws what will. Where the answer is no, the caller says why. */
   mayEdit(): boolean
+  /** What a tool that begins now may draw over; null is everything. */
+  drawOver(): Accepts | null
   /** Undoes the edit that `strokeEnd` told last: an outline is filled anew in its place. @returns whether it could */
   takeBack(): boolean
 }
@@ -131,6 +136,7 @@ export const defaultViewerOptions: ViewerOptions = {
   interpolation: 'linear',
   colour: [255, 138, 71],
   mayEdit: () => true,
+  drawOver: () => null,
   takeBack: () => false,
 }
 

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest'
 import { createRandom } from '../numeric/random.ts'
-import { changedVoxelCount, compareMaskVoxels, replaceSelected, revertDifference } from './difference.ts'
+import {
+  applyDifference,
+  changedVoxelCount,
+  compareMaskVoxels,
+  countAddedAndRemoved,
+  replaceSelected,
+  revertDifference,
+  splitDifference,
+} from './difference.ts'
 
 it('replaces what is selected in a box, and tells the same as a comparison of before and after', () => {
   const random = createRandom(7)
@@ -23,4 +31,26 @@ it('replaces what is selected in a box, and tells the same as a comparison of be
     revertDifference(voxels, difference)
     expect(voxels).toEqual(before)
   }
+})
+
+it('is split into what is accepted and what is not, which together are the whole', () => {
+  const random = createRandom(8)
+  const draw = () => Uint8Array.from({ length: 200 }, () => Number(random.uniform() < 0.4))
+  const [before, after] = [draw(), draw()]
+  const whole = compareMaskVoxels(before, after)
+  const accepts = (position: number) => position % 3 !== 0
+  const { accepted, refused } = splitDifference(whole, accepts)
+  expect(accepted).toEqual(
+    compareMaskVoxels(
+      before,
+      before.map((voxel, at) => (accepts(at) ? after[at] : voxel)),
+    ),
+  )
+  const voxels = before.slice()
+  applyDifference(voxels, accepted)
+  applyDifference(voxels, refused)
+  expect(voxels).toEqual(after)
+  const added = after.filter((voxel, at) => voxel > before[at]).length
+  expect(countAddedAndRemoved(whole)).toEqual({ added, removed: changedVoxelCount(whole) - added })
+  expect(added).toBeGreaterThan(20)
 })

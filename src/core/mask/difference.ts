@@ -100,6 +100,26 @@ export function revertDifference(voxels: Uint8Array, difference: MaskDifference)
   replaceRuns(voxels, difference, difference.after, difference.before)
 }
 
+/** The same change in two parts, one of the voxels that are accepted and one of the others. */
+export function splitDifference(
+  { starts, lengths, before, after }: MaskDifference,
+  accepts: (position: number) => boolean,
+): { readonly accepted: MaskDifference; readonly refused: MaskDifference } {
+  const [accepted, refused] = [collectRuns(), collectRuns()]
+  starts.forEach((start, run) => {
+    for (let at = start; at < start + lengths[run]; at++)
+      (accepts(at) ? accepted : refused).extend(at, 1, before[run], after[run])
+  })
+  return { accepted: accepted.pack(), refused: refused.pack() }
+}
+
+/** Voxels that came to a region by a change, and those that left it. */
+export function countAddedAndRemoved({ lengths, after }: MaskDifference): { readonly added: number; readonly removed: number } {
+  const changedTo = (inside: boolean) =>
+    lengths.reduce((sum, length, run) => sum + ((after[run] !== 0) === inside ? length : 0), 0)
+  return { added: changedTo(true), removed: changedTo(false) }
+}
+
 /** How many voxels changed. */
 export function changedVoxelCount({ lengths }: MaskDifference): number {
   return lengths.reduce((sum, length) => sum + length, 0)

@@ -32,6 +32,8 @@ function page() {
     })
   const keep = vi.fn()
   const growFrom = vi.fn()
+  const accepts = () => true
+  const tellHeld = vi.fn()
   const detach = vi.fn()
   const hide = vi.fn()
   const masks = { draftKey: 'a' as string | null }
@@ -41,6 +43,7 @@ function page() {
     roi,
     seeds,
     drafts: { getState: () => ({ keep }) },
+    drawOver: { getState: () => ({ accepts: () => accepts, tellHeld }) },
     growth: { getState: () => ({ growFrom }) },
     shownLayers: { getState: () => ({ masks }) },
     showLayers: () => hide,
@@ -51,7 +54,7 @@ function page() {
   }
   const close = open(create as unknown as Create, {} as Parameters<typeof open>[1])
   const tell = (name: string, event: object | null) => listeners.get(name)?.(event)
-  return { roi, seeds, viewer, keep, growFrom, detach, hide, masks, options: options!, close, tell, listeners }
+  return { roi, seeds, viewer, keep, accepts, tellHeld, growFrom, detach, hide, masks, options: options!, close, tell, listeners }
 }
 const stroke = { action: 'Brush', difference: {} }
 
@@ -80,6 +83,15 @@ test('a locked region is not drawn on, strokes outside it are', () => {
   expect(options.mayEdit!()).toBe(false)
   seeds.setState({ isDrawing: true })
   expect(options.mayEdit!()).toBe(true)
+})
+
+test('a tool draws over what the rule says, strokes outside over everything; what is held back is told', () => {
+  const { accepts, seeds, options, tell, tellHeld } = page()
+  expect(options.drawOver!()).toBe(accepts)
+  tell('held', 'all' as unknown as object)
+  expect(tellHeld).toHaveBeenCalledWith('all')
+  seeds.setState({ isDrawing: true })
+  expect(options.drawOver!()).toBeNull()
 })
 
 test('an open outline is kept under the region that is shown, and under none while something else is', () => {

@@ -1,5 +1,6 @@
 import type { createViewer, Viewer } from '../../viewer/index.ts'
 import type { DraftsState } from '../drafts.ts'
+import type { DrawOverState } from '../drawOver.ts'
 import type { GrowthState } from '../growth.ts'
 import type { HandState } from '../hand.ts'
 import type { Readable } from '../readable.ts'
@@ -12,6 +13,7 @@ export interface OpenViewsServices {
   readonly roi: Readable<Pick<RoiState, 'recordStroke' | 'undo' | 'refuseLocked' | 'revision'>> & Pick<RoiStore, 'subscribe'>
   readonly seeds: Readable<Pick<SeedsState, 'recordStroke' | 'undo' | 'isDrawing' | 'revision'>> & Pick<SeedsStore, 'subscribe'>
   readonly drafts: Readable<Pick<DraftsState, 'keep'>>
+  readonly drawOver: Readable<Pick<DrawOverState, 'accepts' | 'tellHeld'>>
   readonly growth: Readable<Pick<GrowthState, 'growFrom'>>
   readonly shownLayers: Readable<Pick<ShownLayers, 'masks'>>
   /** @returns how to end it */
@@ -22,7 +24,7 @@ export interface OpenViewsServices {
  * Puts the three planes into elements of the page. What is drawn in them goes to the stores, and from there into the browser, before
  * the hand can do anything else, whatever the page draws meanwhile.
  */
-export function createOpenViews({ hand, roi, seeds, drafts, growth, shownLayers, showLayers }: OpenViewsServices) {
+export function createOpenViews({ hand, roi, seeds, drafts, drawOver, growth, shownLayers, showLayers }: OpenViewsServices) {
   /** What the brush draws on. */
   const drawnState = () => (seeds.getState().isDrawing ? seeds.getState() : roi.getState())
 
@@ -44,6 +46,8 @@ export function createOpenViews({ hand, roi, seeds, drafts, growth, shownLayers,
       preset: hand.getState().preset,
       maskStyle: hand.getState().maskStyle,
       takeBack: () => asOwn(() => drawnState().undo()),
+      // Strokes outside say what is not the tumour, wherever that is.
+      drawOver: () => (seeds.getState().isDrawing ? null : drawOver.getState().accepts()),
       mayEdit: () => seeds.getState().isDrawing || !roi.getState().refuseLocked(),
     })
     // A filled polygon is changed by undoing its filling: not once something else has been done.
@@ -54,6 +58,7 @@ export function createOpenViews({ hand, roi, seeds, drafts, growth, shownLayers,
       viewer.on('strokeEnd', ({ action, difference }) => {
         asOwn(() => drawnState().recordStroke(action, difference))
       }),
+      viewer.on('held', (held) => drawOver.getState().tellHeld(held)),
       viewer.on('outline', (outline) => {
         const { draftKey } = shownLayers.getState().masks
         if (draftKey !== null) void drafts.getState().keep(draftKey, outline)

@@ -96,12 +96,13 @@ export function GrowPanel() {
               growth.range
                 ? ['Grey', `${formatNumber(growth.range.low, 4)} to ${formatNumber(growth.range.high, 4)}`]
                 : ['Click met', growth.isInRegion ? 'the ROI' : 'what is not in the ROI'],
+              ...(growth.heldBack > 0 ? [['Left as it is', formatVoxels(growth.heldBack)] as const] : []),
             ]}
           />
         ) : (
           <p className="dim">{isGrowing ? 'Growing …' : hints[through]}</p>
         )}
-        {foundNothing && (
+        {foundNothing && growth.heldBack === 0 && (
           <p className="dim">
             The voxel clicked has another grey level than those around it. Click beside it, or raise the tolerance.
           </p>

@@ -91,6 +91,7 @@ export function OperationPanel() {
           ['Volume', formatVolume(((voxelCount + added - removed) * x * y * z) / 1000)],
           ['Voxels', formatCount(voxelCount + added - removed)],
           ['Change', `+${formatCount(added)} / −${formatCount(removed)}`],
+          ...(run.heldBack > 0 ? [['Left as it is', formatVoxels(run.heldBack)] as const] : []),
         ]}
       />
       <p className="dim">Green is the ROI as it would be; orange without green would go.</p>

@@ -3,7 +3,7 @@ import { memo, useDeferredValue, type CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import { CurvePanel } from './CurvePanel.tsx'
 import { DisplayPanel } from './DisplayPanel.tsx'
-import { ComparisonPanel, MaskReviewPanel, PanelDivider, PhasesPanel } from './laterParts.ts'
+import { ComparisonPanel, DrawOverPanel, MaskReviewPanel, PanelDivider, PhasesPanel } from './laterParts.ts'
 import { MeasuresPanel } from './MeasuresPanel.tsx'
 import { MaskOperationsPanel } from './MaskOperationsPanel.tsx'
 import { OperationPanel } from './OperationPanel.tsx'
@@ -64,6 +64,7 @@ const RoiContents = memo(function RoiContents() {
               {toolPanels.map((ToolPanel, i) => (
                 <ToolPanel key={i} />
               ))}
+              <DrawOverPanel />
               <RoiPanel />
               <MeasuresPanel />
               <MaskOperationsPanel />

@@ -14,9 +14,7 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Tool } from '../../viewer/index.ts'
-import { BrushPanel } from './BrushPanel.tsx'
-import { GrowPanel } from './GrowPanel.tsx'
-import { PolygonPanel, RulerPanel, ScissorsPanel } from './SketchPanels.tsx'
+import { BrushPanel, GrowPanel, PolygonPanel, RulerPanel, ScissorsPanel } from './laterParts.ts'
 
 interface ToolParts {
   readonly icon: Icon
