@@ -1,27 +1,13 @@
-import type { ofAnalysis } from './en/analysisCatalogue.ts'
-import type { ofSession } from './en/catalogue.ts'
-import type { ofFeatures } from './en/featuresCatalogue.ts'
-import type { ofImages } from './en/imagesCatalogue.ts'
-import type { checklists } from './en/checklists.ts'
-import type { clauses } from './en/clauses.ts'
-import type { studyFile } from './en/studyFile.ts'
+import type { Rooms, Translation } from './translation.ts'
 import type { EnglishWords } from './words/englishWords.ts'
 
-/** The sentences of every room, as the English ones are typed. */
-export type Rooms = typeof ofSession &
-  typeof ofImages &
-  typeof ofFeatures &
-  typeof ofAnalysis & {
-    readonly checklists: typeof checklists
-    readonly clauses: typeof clauses
-    readonly studyFile: typeof studyFile
-  }
+/** Languages of the page by their tags, each with its own name. */
+export const languages = { en: 'English', zh: '中文' } as const
 
-/** All that is said and written in another language than English: a missing or superfluous part of it does not compile. */
-export interface Translation {
-  readonly rooms: Rooms
-  readonly words: EnglishWords
-}
+export type Language = keyof typeof languages
+
+/** Tags of the languages as HTML and Intl take them. */
+export const languageTags: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' }
 
 let translation: Translation | null = null
 
@@ -36,4 +22,15 @@ export const translatedRooms = (): Rooms | null => translation?.rooms ?? null
 /** A catalogue of words in the language that is spoken. @param english the same in English, which comes with the part of the page that shows it */
 export function inLanguage<Name extends keyof EnglishWords>(name: Name, english: EnglishWords[Name]): EnglishWords[Name] {
   return translation?.words[name] ?? english
+}
+
+/** The language of a browser that has chosen none here. @param preferred as `navigator.languages` has them, the dearest first */
+export function findLanguage(preferred: readonly string[]): Language {
+  const known = preferred.map((tag) => tag.toLowerCase().split('-')[0]).find((tag) => Object.hasOwn(languages, tag))
+  return (known as Language | undefined) ?? 'en'
+}
+
+/** Loads what a language needs; null of English, which comes with the parts of the page. @throws if it cannot be loaded */
+export async function loadLanguage(language: Language): Promise<Translation | null> {
+  return language === 'en' ? null : (await import('./zh/translation.ts')).translation
 }

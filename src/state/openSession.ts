@@ -1,4 +1,5 @@
 import { programServer } from '../io/programServer.ts'
+import { findLanguage } from '../messages/language.ts'
 import { openDatabase } from '../storage/database.ts'
 import { databaseNames, presenterNames } from '../storage/databaseNames.ts'
 import { findStart } from '../storage/readStart.ts'
@@ -74,6 +75,7 @@ export async function openSession(): Promise<Session> {
   onNotCopied = session.tellNotTakenOver
   early.forEach(onNotCopied)
   if (problem !== undefined) session.tellNotFound(problem)
+  await session.languageStore.getState().begin(start.language ?? findLanguage(navigator.languages))
   if (beginsAnew) void session.openSample(presentedSample)
   return session
 }

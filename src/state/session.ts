@@ -74,6 +74,7 @@ import { createGrowthStore } from './growth.ts'
 import { createHandStore } from './hand.ts'
 import { createImagesStore, type ImagesStore, type NamedFile } from './images.ts'
 import { keepParameters } from './keptParameters.ts'
+import { createLanguageStore } from './language.ts'
 import { createLayoutStore } from './layout.ts'
 import { createLessonsStore } from './learn/lessons.ts'
 import { createLesionsStore } from './lesions.ts'
@@ -106,6 +107,7 @@ import { whyNotDraw } from './whyNotDraw.ts'
 import { mayReload } from './wouldLose.ts'
 import { createWorkListStore, type WorkListStore } from './workList.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
+import { loadLanguage } from '../messages/language.ts'
 import { told } from './messages.ts'
 
 const stepOfTab = 'texel.screen'
@@ -122,6 +124,11 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const handStore = createHandStore(start, keepSetting)
   const screenStore = createScreenStore()
   const appearanceStore = createAppearanceStore(start, keepSetting)
+  const languageStore = createLanguageStore({
+    load: (language) => programServer.load(() => loadLanguage(language)),
+    keep: (language) => keepSetting('language', language),
+    tellNotLoaded: (error) => tell(messageOf(error)),
+  })
   const lessonsStore = createLessonsStore(answers, tellSettingNotKept)
   void lessonsStore.getState().resume()
   const layoutStore = createLayoutStore(start, keepSetting)
@@ -696,6 +703,7 @@ export function createSession({ version, now, browser, workers, server }: Sessio
     handStore,
     screenStore,
     appearanceStore,
+    languageStore,
     secondStore,
     enhancementStore,
     dynamicStore,

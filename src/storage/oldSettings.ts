@@ -2,7 +2,7 @@ import type { ReaderId } from '../core/study/study.ts'
 import { unnamedStudy } from '../core/study/unnamedStudy.ts'
 import type { Settings } from './settings.ts'
 
-export type OldSetting = Exclude<keyof Settings, 'curve' | 'analysisTheme' | 'layout' | 'drawOver'>
+export type OldSetting = Exclude<keyof Settings, 'curve' | 'analysisTheme' | 'language' | 'layout' | 'drawOver'>
 
 /** Where earlier versions kept settings. Those that held an object wrote JSON. */
 export const oldSettings: readonly (readonly [place: string, name: OldSetting, isJson?: boolean])[] = [

@@ -40,6 +40,7 @@ export async function readStart(database: Database, local: Pick<Storage, 'getIte
     hands: await read('hands'),
     maskStyle: await read('maskStyle'),
     analysisTheme: await read('analysisTheme'),
+    language: await read('language'),
     layout: await read('layout'),
     drawOver: await read('drawOver'),
     curve: await read('curve'),

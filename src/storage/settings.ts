@@ -13,6 +13,8 @@ export interface Settings {
   readonly maskStyle: 'fill' | 'outline'
   /** Of the screens of the analysis. */
   readonly analysisTheme: 'dark' | 'light'
+  /** Of the page; null: the browser's own, where the page speaks it. */
+  readonly language: 'en' | 'zh' | null
   /** Of the ROI screen: how wide the panels beside the views are, in CSS pixels at the usual size of text, and whether they are away. */
   readonly layout: { readonly panelsPx: number; readonly areFolded: boolean }
   /**
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
   hands: 'itk-snap',
   maskStyle: 'fill',
   analysisTheme: 'dark',
+  language: null,
   layout: { panelsPx: 308, areFolded: false },
   drawOver: { over: 'everything', range: null },
   curve: defaultTimeIntensityOptions,

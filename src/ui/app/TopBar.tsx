@@ -11,6 +11,7 @@ import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
 import { AnalysisBar, Presenter, SavedElsewhere, WhereIsMyData } from './laterParts.ts'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { Tip } from './Tip.tsx'
 
 /** What is open, and the two promises: nothing leaves this machine, and what is drawn is kept. */
@@ -45,6 +46,7 @@ export function TopBar() {
           <SavedElsewhere />
         </FailureBoundary>
       )}
+      <LanguageSwitch />
       <Tip label="Keys and mouse (?)">
         <ActionIcon size={28} aria-label="Keys and mouse" onClick={() => screenStore.getState().showKeys(true)}>
           <IconKeyboard size={18} />

@@ -18,6 +18,7 @@ import { featureOptionNames } from '../../core/parameters/profiles/pyradiomics.t
 import { formatCount, formatNumber } from '../shared/formatNumber.ts'
 import { featuresWords } from '../../messages/words/featuresWords.ts'
 import { SearchField } from '../shared/SearchField.tsx'
+import { useLanguage } from '../shared/useLanguage.ts'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const rowHeight = () => (28 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
@@ -137,6 +138,7 @@ function ScrolledRows({ rows, head }: RowsProps) {
 }
 
 const Row = memo(function Row({ row, index, start }: { row: FeatureRow; index: number; start: number }) {
+  useLanguage()
   const definition = findDefinition(row.name)
   return (
     <tr aria-rowindex={index + 2} style={{ transform: `translateY(${start}px)` }} data-feature={row.name}>

@@ -10,6 +10,7 @@ import { formatTriple } from '../shared/formatNumber.ts'
 import { RoiOfImage } from './RoiOfImage.tsx'
 import { useSession } from '../shared/session.ts'
 import '../../messages/sayImages.ts'
+import { useLanguage } from '../shared/useLanguage.ts'
 
 /** Every volume that was found (a file, a series, or a phase of it) under its patient and visit; masks come with their study, else last. */
 export function VolumeList() {
@@ -124,6 +125,7 @@ function PatientRow({ patient, others }: { patient: OpenPatient; others: readonl
 
 /** Made again only where it changes: of a folder hundreds of them come one after the other. */
 const VolumeRow = memo(function VolumeRow({ found, name }: { found: FoundVolume; name: string }) {
+  useLanguage()
   const { imagesStore, removeVolume, reviewMask, roiStore, showImage } = useSession()
   const openId = useStore(roiStore, (state) => state.open?.imageId)
   const { id, volume, warnings, kind } = found

@@ -20,6 +20,7 @@ import { PatientStrip } from './workList/PatientStrip.tsx'
 import { useSession } from '../shared/session.ts'
 import '../../messages/sayImages.ts'
 import './roi.css'
+import { useLanguage } from '../shared/useLanguage.ts'
 
 /** See and draw. It stays alive behind other screens, so that the image need not be loaded again. */
 export function RoiScreen({ shown }: { shown: boolean }) {
@@ -42,6 +43,7 @@ export function RoiScreen({ shown }: { shown: boolean }) {
 
 /** Another screen in front changes nothing in it. */
 const RoiContents = memo(function RoiContents() {
+  useLanguage()
   const { maskReviewStore } = useSession()
   const isReviewing = useStore(maskReviewStore, (state) => state.proposal !== null)
   // The panels are much to draw at once: the image comes first.

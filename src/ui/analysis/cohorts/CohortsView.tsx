@@ -6,7 +6,7 @@ import { warnOfData } from '../../../core/analysis/dataWarnings.ts'
 import { withSeenBatches, type StudyData } from '../../../core/analysis/studyData.ts'
 import type { Protocol } from '../../../core/protocol/protocol.ts'
 import type { TextTable } from '../../../io/tables/tableFile.ts'
-import { say } from '../../../messages/say.ts'
+import { say, sayInFiles } from '../../../messages/say.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 import { formatCount, formatFixed } from '../../shared/formatNumber.ts'
 import { Notice } from '../../shared/Notice.tsx'
@@ -32,7 +32,7 @@ export function CohortsView({ study }: { study: StudyData }) {
   const cohorts = useMemo(() => trainingFirst(countCohorts(withBatches), training), [withBatches, training])
   const warnings = useMemo(() => warnOfData(withBatches, protocol), [withBatches, protocol])
   const missing = useMemo(() => mapMissing(study), [study])
-  const flow = useMemo(() => layOutFlow(countFlow(withBatches, protocol, door), say), [withBatches, protocol, door])
+  const flow = useMemo(() => layOutFlow(countFlow(withBatches, protocol, door), sayInFiles), [withBatches, protocol, door])
   return (
     <div className="main">
       <header className="screenHead">

@@ -5,7 +5,7 @@ import { answerQuestion, markItem } from '../../../core/report/answers.ts'
 import type { Question, ReportPart } from '../../../core/report/clauseMessages.ts'
 import type { ReportSection } from '../../../io/results/reportSections.ts'
 import { commandOf } from '../../../messages/en/clauses.ts'
-import { say } from '../../../messages/say.ts'
+import { sayInFiles } from '../../../messages/say.ts'
 import { analysisSteps } from '../../../state/analysis/studySteps.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
@@ -171,8 +171,8 @@ function ReviewerPanel({ made: { report } }: { made: ReportInHand }) {
       ) : (
         <ul>
           {report.reviewer.map(({ grave, message }) => (
-            <li key={say(message)} className={grave ? 'grave' : ''}>
-              {say(message)}
+            <li key={sayInFiles(message)} className={grave ? 'grave' : ''}>
+              {sayInFiles(message)}
             </li>
           ))}
         </ul>

@@ -6,7 +6,7 @@ import type { RunFacts } from '../../../core/report/clauses.ts'
 import { describeCohorts } from '../../../io/results/describeCohorts.ts'
 import { layOutFlow } from '../../../io/results/flowChart.ts'
 import { layOutScores, layOutStudy, type LaidOutReport } from '../../../io/results/studyReport.ts'
-import { sayError, say } from '../../../messages/say.ts'
+import { sayError, sayInFiles } from '../../../messages/say.ts'
 import '../../../messages/sayReport.ts'
 import { factsOfScores, factsOfStudy } from '../../../state/analysis/runFacts.ts'
 import { hashKernels } from '../../../../workers/loadKernels.ts'
@@ -32,15 +32,15 @@ export function useReport(): ReportInHand | string | undefined {
     if (facts === undefined || typeof facts === 'string') return facts
     if (analysis && study && scores && clinical && door) {
       const { column, positive = '' } = analysis.protocol.outcome
-      const { tables } = describeCohorts(analysis, clinical, { column, positive }, say)
-      const laid = layOutStudy({ analysis, study, scores, table1: tables[0] ?? null, run: facts, answers: ofStudy, flow: layOutFlow(countFlow(study, analysis.protocol, door), say) }, say) // prettier-ignore
+      const { tables } = describeCohorts(analysis, clinical, { column, positive }, sayInFiles)
+      const laid = layOutStudy({ analysis, study, scores, table1: tables[0] ?? null, run: facts, answers: ofStudy, flow: layOutFlow(countFlow(study, analysis.protocol, door), sayInFiles) }, sayInFiles) // prettier-ignore
       return { from: 'study', ...laid, evaluation: analysis.evaluation, run: facts, answers: ofStudy, answer: answerStudy }
     }
     if (!record) return undefined
     const { evaluation } = record.result
     const laid = layOutScores(
       { record: record.result, title: `Scores of ${record.fileName}`, run: facts, answers: ofScores },
-      say,
+      sayInFiles,
     )
     return { from: 'table', ...laid, evaluation, run: facts, answers: ofScores, answer: answerScores }
   }, [facts, analysis, study, scores, clinical, door, ofStudy, answerStudy, record, ofScores, answerScores])

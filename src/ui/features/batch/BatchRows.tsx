@@ -5,6 +5,7 @@ import { say } from '../../../messages/say.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { useSession } from '../../shared/session.ts'
 import { filterNames, fits, headlineOf, patients, rowFilters, tellComputedOn, tellOf, type RowFilter } from './batchTexts.ts'
+import { useLanguage } from '../../shared/useLanguage.ts'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const rowHeight = () => (30 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
@@ -107,6 +108,7 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ row, index, start, onOpen }: RowProps) {
+  useLanguage()
   const { id, role, state, region, patient, image, computedOn } = row
   const told = [hasOlder(row) ? 'Its features are older than what they would be computed from now.' : '', computedOn ? tellComputedOn(computedOn) : '', ...tellOf(row).map(say)].filter(Boolean).join(' ') // prettier-ignore
   return (

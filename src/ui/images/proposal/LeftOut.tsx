@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { groupBy } from '../../../core/numeric/groupBy.ts'
 import type { LeftOutPath } from '../../../io/importing/planReading.ts'
-import { say } from '../../../messages/say.ts'
+import { say, sayInFiles } from '../../../messages/say.ts'
 import { downloadFile } from '../../../state/actions/downloadFile.ts'
 
 /** Files that are no image of the study, by reason; their names where somebody asks for them. */
 export function LeftOut({ leftOut }: { leftOut: readonly LeftOutPath[] }) {
   const reasons = useMemo(
-    () => [...groupBy(leftOut, ({ reason }) => say(reason))].sort(([, a], [, b]) => b.length - a.length),
+    () => [...groupBy(leftOut, ({ reason }) => sayInFiles(reason))].sort(([, a], [, b]) => b.length - a.length),
     [leftOut],
   )
   const save = async () => {
@@ -27,7 +27,7 @@ export function LeftOut({ leftOut }: { leftOut: readonly LeftOutPath[] }) {
       {reasons.map(([reason, files]) => (
         <details key={reason}>
           <summary>
-            <strong className="number">{files.length}</strong> {reason}
+            <strong className="number">{files.length}</strong> {say(files[0].reason)}
           </summary>
           <ul>
             {files.map(({ path }) => (

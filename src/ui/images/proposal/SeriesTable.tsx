@@ -12,6 +12,7 @@ import { proposalWords } from '../../../messages/words/proposalWords.ts'
 import type { ListedFiles } from '../../../state/studyImport.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
 import { useSession } from '../../shared/session.ts'
+import { useLanguage } from '../../shared/useLanguage.ts'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const rowHeight = () => (34 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
@@ -117,6 +118,7 @@ interface RowProps extends TableProps {
 }
 
 const Row = memo(function Row(props: RowProps) {
+  useLanguage()
   const { group, study, by, index, start, columns, roles, name, isInHand, onChoose, onCorrect } = props
   const { description, scanner, patients, images, example, key } = group
   const why = explain(group, study)

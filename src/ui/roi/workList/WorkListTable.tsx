@@ -8,6 +8,7 @@ import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 import { formatDateTime } from '../../../messages/formatDateTime.ts'
 import { useSession } from '../../shared/session.ts'
 import { ProgressMark } from './ProgressMark.tsx'
+import { useLanguage } from '../../shared/useLanguage.ts'
 
 /** Pixels, grown with the text as the style's lengths are. */
 const rowHeight = () => (30 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16
@@ -149,6 +150,7 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ row, columns, index, start, isChosen, onChoose, onOpen }: RowProps) {
+  useLanguage()
   const { id, flag } = row.patient
   return (
     <tr
