@@ -53,6 +53,8 @@ export const state: Sentences<StateMessages> = {
       ...(failed > 0 ? [`${failed} 个无法放置。`] : []),
     ].join(''),
   'folder-not-there': ({ folder }) => `无法读取文件夹 ${folder}：未连接，或不在原来的位置。请连接它，或重新给出。`,
+  'study-file-not-there': ({ file }) => `无法读取研究文件 ${file}：未连接，或已不在原处。请连接，或重新提供。`,
+  'study-file-of-others': ({ file }) => `${file} 中没有所缺的任何图像。请提供保存时带有图像的研究文件。`,
   'import-drawn-on': ({ labels }) =>
     `导入内容保留：已有人在 ${listSome(labels)} 的图像上勾画。请先删除这些 ROI，或在工作列表中排除患者。`,
   'no-role-yet': ({ label }) => `${label} 的图像尚未指定角色：请在工作列表右侧选择每幅图像是什么。`,

@@ -18,6 +18,7 @@ export const tables: Sentences<TablesMessages> = {
     likely === null
       ? `${path} 没有列 id；有 ${columns.slice(0, 8).join('、')}。请用 --id 指明 ID 列，或将其命名为 id。`
       : `${path} 没有列 id。${likely === '' ? '没有名称的第一列' : likely} 是 ID 吗？请用 --id ${JSON.stringify(likely)} 指明，或将其命名为 id。`,
+  'no-computed-rows': ({ path }) => `${path} 不是命令行保存在特征表旁的行表：那个文件的名称如 features.csv.rows.csv。`,
   'no-features': ({ path }) => `${path} 没有特征列。`,
   'no-column': ({ path, column, near, columns }) =>
     `${path} 没有列 ${column}${near === null ? `；有 ${columns.slice(0, 8).join('、')}。` : `；是指 ${near} 吗？`}`,
