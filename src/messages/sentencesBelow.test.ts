@@ -37,6 +37,7 @@ const noSentences: readonly (readonly [where: string, text: RegExp])[] = [
   ['src/io/results/reportFile.ts', /^(<meta |<(tr|li|td) |default-src |\s*@page )/],
   ['src/io/results/svgPlot.ts', /^((\{x\})?<|Arial, |transform=)/],
   ['src/io/results/flowChart.ts', /^<(text|svg|path|rect) /],
+  ['src/io/results/figureFile.ts', /^<svg /],
   // Stands among the words of the library that reads records.
   ['src/io/records/runRecord.ts', /^a path below the folder/],
 ]

@@ -117,7 +117,7 @@ function ofAbstract({ evaluation, selection, models }: ReportRecords): Clause[] 
   return [
     ...usable.map(([i, { cohort, patients, rows, positives }]) => of(`evaluation/cohorts/${i}`, tellClause('abstract-cohort', { cohort, patients, rows, positives }))),
     ...(selection ? [of('selection', tellClause('abstract-features', { candidates: selection.candidates.length, kept: selection.kept.length }))] : []),
-    ...(models ? [of('models', tellClause('abstract-models', { models: Object.keys(models) }))] : []),
+    ...(models && evaluation ? [of('evaluation/models', tellClause('abstract-models', { models: Object.keys(models) }))] : []),
     ...(judged.length > 0 ? judged : usable).flatMap(([i, one]) =>
       one.models.map(({ model, auc, cutoffs: [{ classification }] }, m) => {
         const atCutoff = classification && { sensitivity: classification.sensitivity.estimate, specificity: classification.specificity.estimate }

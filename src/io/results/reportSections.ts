@@ -161,10 +161,10 @@ function layOutChecklists({ clear, metrics, score, tripod, rqs }: Checklists, sa
   ]
 }
 
-/** The file of a run that holds a record; of all models together their folder. */
+/** The file of a run that holds a record. */
 export function fileOf(record: string): string {
   const [name, within] = record.split('/')
-  if (name === 'models') return within === undefined ? 'models' : `models/${within}.json`
+  if (name === 'models') return `models/${within}.json`
   if (name === 'protocol') return 'protocol.yaml'
   return name === 'missing' || name === 'likelihood_ratio' ? `${name}.csv` : `${name}.json`
 }
