@@ -110,14 +110,14 @@ export function writeClauses(records: ReportRecords): Clause[] {
 const clause = (topic: ClauseTopic, record: string, message: Message): Clause => ({ topic, record, message })
 
 /** What an abstract has of numbers; why and to what end the study was made only a person knows. */
-function ofAbstract({ evaluation, selection, models }: ReportRecords): Clause[] {
+function ofAbstract({ evaluation, selection }: ReportRecords): Clause[] {
   const of = (record: string, message: Message) => clause('abstract', record, message)
   const usable = [...(evaluation?.cohorts ?? []).entries()].filter(([i, { unusable, role }]) => unusable === null && (role === 'validation' || i === 0))
   const judged = usable.filter(([, { role }]) => role === 'validation')
   return [
     ...usable.map(([i, { cohort, patients, rows, positives }]) => of(`evaluation/cohorts/${i}`, tellClause('abstract-cohort', { cohort, patients, rows, positives }))),
     ...(selection ? [of('selection', tellClause('abstract-features', { candidates: selection.candidates.length, kept: selection.kept.length }))] : []),
-    ...(models && evaluation ? [of('evaluation/models', tellClause('abstract-models', { models: Object.keys(models) }))] : []),
+    ...(evaluation ? [of('evaluation/models', tellClause('abstract-models', { models: evaluation.models.map(({ name }) => name) }))] : []),
     ...(judged.length > 0 ? judged : usable).flatMap(([i, one]) =>
       one.models.map(({ model, auc, cutoffs: [{ classification }] }, m) => {
         const atCutoff = classification && { sensitivity: classification.sensitivity.estimate, specificity: classification.specificity.estimate }
