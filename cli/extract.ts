@@ -15,7 +15,7 @@ import { openExtractor, type Extractor } from './extractCase.ts'
 import { describeFailures, extractCases, hashParameters } from './extractCases.ts'
 import { beginRun } from './extractionRecord.ts'
 import { fingerprint } from './fingerprint.ts'
-import { findTrouble, TroubleError } from './findTrouble.ts'
+import { findTrouble, refuseTroubled } from './findTrouble.ts'
 import { lockOutput } from './lockOutput.ts'
 import { parseCount } from './parseCount.ts'
 import type { CaseRequest } from './readCase.ts'
@@ -23,7 +23,6 @@ import { createProgressBar, progressOption, type HowToProgress, type ProgressBar
 import { refuseOutput, refuseToReplace } from './refuseOutput.ts'
 import { formatShard, parseShard, takeShard, type Shard } from './shard.ts'
 import { UsageError } from './usageError.ts'
-import { listSome } from '../src/messages/listSome.ts'
 import { sayError, say } from '../src/messages/say.ts'
 
 interface ExtractOptions {
@@ -216,8 +215,7 @@ async function extractList(
     const outcome = await extractCases(cases, extractor.extract, { output: options.output, parameters, run, earlier, ...(isFirst && { foretell }), signal: ended, lost: lock.lost, progress, atOnce: workers + casesAhead }) // prettier-ignore
     const where = outcome.failed > 0 ? ` (${outcome.errorsPath})` : ''
     progress.say(`${count(cases.length, 'case')}: ${outcome.done} in ${options.output}, ${outcome.failed} failed${where}.`)
-    if (outcome.troubled.length > 0)
-      throw new TroubleError(`Memory or a disk failed for ${listSome(outcome.troubled, '; ')}: see to it, then try again with --resume.`) // prettier-ignore
+    refuseTroubled(outcome.troubled)
     return outcome.failed === 0 || options.failuresOk === true
   } finally {
     progress.stop()

@@ -1,11 +1,15 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import Papa from 'papaparse'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { parseParameterFile } from '../src/io/records/parameterFile.ts'
 import { readTextOf, writeMadeStudy, type MadeDrawing } from './madeStudyFolder.ts'
 import { runProgram } from './runProgram.ts'
+import { builtProgram } from './testProgram.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -139,6 +143,23 @@ test('parts of a study file are merged to the files of one run, byte by byte; pa
   await rm(join(folder, 'all.csv'))
   const other = await merge(1, 2, 3)
   expect([other.exitCode, other.stderr]).toEqual([2, expect.stringMatching(/^A-0001, FST2WI of part1.csv is not the ROI of the study file: diagnostics_Texel_MaskFileHash is /)]) // prettier-ignore
+})
+
+test('where memory fails, the exit code says that another try may not', async () => {
+  // The kernels' memory cannot grow, and so fine a grid does not fit into what they have.
+  const fine =
+    'featureClass:\n  firstorder: [Mean]\nimageType:\n  Original: {}\nsetting:\n  resampledPixelSpacing: [0.05, 0.05, 0.05]\n'
+  await writeMadeStudy(folder, drawings.slice(1, 2), { parameters: { name: 'fine', values: parseParameterFile(fine) } })
+  await writeFile(
+    join(folder, 'noMemory.cjs'),
+    'WebAssembly.Memory.prototype.grow = () => { throw new RangeError("Unable to grow") }',
+  )
+  const asked = ['study', 'study.texel.zip', '--extract', '--output', 'features.csv', '--workers', '1', '--images', 'images']
+  const env = { ...process.env, NODE_OPTIONS: '--require ./noMemory.cjs' }
+  const child = spawn(process.execPath, [builtProgram, ...asked], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] })
+  let told = ''
+  child.stderr.on('data', (text) => (told += String(text)))
+  expect([await once(child, 'exit'), told]).toEqual([[75, null], expect.stringContaining('Memory or a disk failed for A-0001, T1WI: see to it')]) // prettier-ignore
 })
 
 test('what is asked wrongly is said, and a list of readers is given', async () => {

@@ -10,7 +10,6 @@ import { listImages } from '../src/io/importing/listImages.ts'
 import { fileFromDisk, filesBelow } from '../src/io/sourceFile.node.ts'
 import type { SourceFile } from '../src/io/sourceFile.ts'
 import { openStudyFile, type StudyFile } from '../src/io/studyFile/openStudyFile.ts'
-import { listSome } from '../src/messages/listSome.ts'
 import { say } from '../src/messages/say.ts'
 import { limitMemory, limitProcessors } from '../workers/limits.node.ts'
 import { count } from './count.ts'
@@ -18,7 +17,7 @@ import { describeRun } from './describeRun.ts'
 import { openExtractorOf } from './extractCase.ts'
 import { extractRows, hashParameters, refuseRows } from './extractCases.ts'
 import { beginRun } from './extractionRecord.ts'
-import { TroubleError } from './findTrouble.ts'
+import { refuseTroubled } from './findTrouble.ts'
 import { fingerprint } from './fingerprint.ts'
 import { lockOutput } from './lockOutput.ts'
 import { createProgressBar, type HowToProgress, type ProgressBar } from './progressBar.ts'
@@ -47,7 +46,7 @@ export interface ExtractStudyOptions {
  * region with its diagnostics, from which a run that was stopped goes on. Of a part of the regions the rows are all that is written, as
  * `output`: merge makes the wide table.
  * @returns whether all could be measured, or each that failed was told and that is enough
- * @throws DataError if the study file cannot be opened; TroubleError if memory or a disk failed
+ * @throws DataError if the study file cannot be opened; TroubleError, once all else is measured, for what another try may not meet
  */
 export async function extractStudy(path: string, options: ExtractStudyOptions, signal: AbortSignal): Promise<boolean> {
   const { output, shard } = options
@@ -117,8 +116,7 @@ export async function extractStudy(path: string, options: ExtractStudyOptions, s
       progress.say(
         `${count(entries.length, 'ROI')} of ${all.readerName}: ${outcome.done} in ${output}, ${outcome.failed} failed${where}.`,
       )
-      if (outcome.troubled.length > 0)
-        throw new TroubleError(`Memory or a disk failed for ${listSome(outcome.troubled, '; ')}: see to it, then try again with --resume.`) // prettier-ignore
+      refuseTroubled(outcome.troubled)
       return outcome.failed === 0 || options.failuresOk === true
     } finally {
       extractor.close()

@@ -1,3 +1,4 @@
+import { listSome } from '../src/messages/listSome.ts'
 import { isMessage, ToldError, type Message } from '../src/core/messages/message.ts'
 
 /** What a later try may not meet: a full or failing disk, too little memory. */
@@ -5,6 +6,12 @@ export type Trouble = 'disk' | 'memory'
 
 /** Some of the work met trouble that a later try may not meet: the rest is done, and the program ends with its exit code for that. */
 export class TroubleError extends Error {}
+
+/** @param names of the work that met trouble @throws TroubleError where there is any */
+export function refuseTroubled(names: readonly string[]): void {
+  if (names.length > 0)
+    throw new TroubleError(`Memory or a disk failed for ${listSome(names, '; ')}: see to it, then try again with --resume.`)
+}
 
 const diskCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EIO', 'ESTALE', 'EFBIG']
 const memoryCodes: readonly string[] = ['ENOMEM', 'ERR_WORKER_OUT_OF_MEMORY', 'ERR_MEMORY_ALLOCATION_FAILED']

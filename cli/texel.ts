@@ -49,7 +49,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const interruptible = new Set(['extract', 'evaluate', 'select', 'analyse'])
   program.hook('preAction', (_, command) => {
     refuseToReplaceOptions(command)
-    if (!interruptible.has(command.name()) && !command.opts<{ readonly extract?: true }>().extract) return
+    const { extract, withImages } = command.opts<{ readonly extract?: true; readonly withImages?: true }>()
+    if (!interruptible.has(command.name()) && !extract && !withImages) return
     process.once('SIGINT', () => interruption.abort())
     // A scheduler ends a job by it, as at the end of its time, or to let another one go first.
     process.once('SIGTERM', () => {

@@ -233,7 +233,7 @@ test('a study that the command line imported comes with its images: they are rea
       .getByRole('button', { name: /^Study,/ })
       .click()
   const take = async (page: Page) => {
-    await expect(dialog(page)).toContainText('5 patients came from STUDY.zip. 15 images lie in it')
+    await expect(dialog(page)).toContainText('5 patients, 0 ROIs came from STUDY.zip. 15 images lie in it')
     await dialog(page).getByRole('button', { name: 'Show the study' }).click()
     await expect(page.getByRole('heading', { name: 'Who is in the study?' })).toBeVisible()
   }
@@ -258,9 +258,11 @@ test('a study that the command line imported comes with its images: they are rea
   await draw(page)
   expect(await keptRegions(page)).toHaveLength(1)
   await page.reload()
+  // Images without a role are not in it.
+  await expect(page.getByText('29 images of the study came with a study file, which does not hold them')).toBeVisible()
+  await expect(page.getByText('STUDY.zip')).toBeHidden()
   await page.keyboard.press('Shift+N')
   await waitForImage(page)
-  await expect(page.getByText('cannot read by itself')).toBeHidden()
 
   // A browser that keeps no handle asks for the file, once a visit.
   const other = await openPage(browser)
