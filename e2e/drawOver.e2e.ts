@@ -109,7 +109,8 @@ for (const [hands, polygonKey] of [
 
     // The next session draws by the same rule, and says so with a tool that draws nothing, too.
     await choose(page, /^Background/)
-    await page.reload()
+    await page.goto('./')
+    await page.getByRole('button', { name: /Brain, MR/ }).click()
     await waitForImage(page)
     await expect(rule(page)).toContainText('change only voxels of no other lesion')
     expect(problems).toEqual([])

@@ -84,7 +84,7 @@ test('polygon: points, last one back, a vertex moved, filled, pasted on the next
   expect(problems).toEqual([])
 })
 
-test('scissors: inside and outside, rectangle and lasso, one slice and all, undone', async ({ page }) => {
+test('scissors: cut and fill, inside and outside, rectangle and lasso, one slice and all, undone', async ({ page }) => {
   const { problems } = watchPage(page)
   await openSample(page, /Brain, MR/)
   const { at, slice } = await findVoxels(page)
@@ -132,6 +132,26 @@ test('scissors: inside and outside, rectangle and lasso, one slice and all, undo
   await expectVoxels(page, through)
   await page.keyboard.press('Control+z')
   await expectVoxels(page, start)
+
+  // They fill as well: the same shape through all slices, then what is outside a rectangle in this one.
+  await panel.getByText('Fill').click()
+  await drag(page, corners)
+  const filled = Array.from({ length: slices }, (_, k) => k).reduce(
+    (voxels, k) => withRectangle(voxels, k, topLeft, bottomRight, 1),
+    start,
+  )
+  expect(count(filled)).toBeGreaterThan(count(start) + 160 * (slices - 10))
+  await expectVoxels(page, filled)
+  await panel.getByText('This one').click()
+  await panel.getByText('Outside').click()
+  await panel.getByText('Rectangle').click()
+  await drag(page, [corners[0], corners[2]])
+  const whole = withRectangle(filled, slice, [0, 0], [side - 1, side - 1], 1)
+  await expectVoxels(page, whole)
+  for (const before of [filled, start]) {
+    await page.keyboard.press('Control+z')
+    await expectVoxels(page, before)
+  }
   expect(problems).toEqual([])
 })
 

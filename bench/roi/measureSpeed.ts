@@ -1,6 +1,6 @@
 import { identityDirection, type Volume } from '../../src/core/image/volume.ts'
 import { compareMasks } from '../../src/core/mask/compare/compareMasks.ts'
-import { cutWithScissors } from '../../src/core/mask/edit/polygon.ts'
+import { useScissors } from '../../src/core/mask/edit/polygon.ts'
 import { fillHoles } from '../../src/core/mask/edit/fillHoles.ts'
 import { floodMask, growRegion } from '../../src/core/mask/edit/growRegion.ts'
 import { keepLargestIsland } from '../../src/core/mask/edit/islands.ts'
@@ -51,7 +51,7 @@ export function measureSpeed(newKernels: () => Kernels, size: Triple): [tool: st
     ['fill holes, by slice', (kernels) => fillHoles(kernels, mask, 2)],
     ['islands, keep largest', (kernels) => keepLargestIsland(kernels, mask)],
     ['smooth, median 3 mm', (kernels) => smoothMask(kernels, mask, 3)],
-    ['scissors, all slices', () => cutWithScissors(mask, { sliceAxis: 2, slice: 0, points: square, rule: 'evenOdd' }, { keep: 'inside', slices: 'all' })],
+    ['scissors, all slices', () => useScissors(mask, { sliceAxis: 2, slice: 0, points: square, rule: 'evenOdd' }, { side: 'outside', value: 0, slices: 'all' })],
     ['threshold', () => selectThreshold(image, range)],
     ['flood fill, 3D', (kernels) => floodMask(kernels, mask, centre, 0)],
     ['region growing, 3D', (kernels) => growRegion(kernels, image, centre, { range })],

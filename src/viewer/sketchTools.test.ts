@@ -141,15 +141,32 @@ it.each([
   ['rectangle', 'inside', 'all', 144 - 6, 144 - 6],
   ['lasso', 'inside', 'one', 144 - 6, 144],
   ['lasso', 'outside', 'all', 6, 6],
-] as const)('cuts with %s, %s, %s', (shape, erase, slices, left, leftBeside) => {
+] as const)('cuts with %s, %s, %s', (shape, side, slices, left, leftBeside) => {
   mask!.voxels.fill(1)
-  tools.set({ scissors: { shape, erase, slices } })
+  tools.set({ scissors: { shape, act: 'erase', side, slices } })
   if (shape === 'lasso') drag('cut', ...square)
   else drag('cut', square[0], [9, 9], square[2])
   expect(inside()).toHaveLength(left)
   expect(inside(0)).toHaveLength(leftBeside)
   revertDifference(mask!.voxels, edits[0].difference)
   expect(mask!.voxels.includes(0)).toBe(false)
+})
+
+it.each([
+  ['rectangle', 'inside', 'one', 6, 0],
+  ['lasso', 'inside', 'all', 6, 6],
+  ['rectangle', 'outside', 'one', 144 - 6, 0],
+] as const)('fills with %s, %s, %s, in the colour of what fills', (shape, side, slices, filled, filledBeside) => {
+  tools.set({ scissors: { shape, act: 'fill', side, slices } })
+  tools.press('cut', 'axial', at(...square[0]))
+  for (const [x, y] of shape === 'lasso' ? square.slice(1) : [square[2]]) tools.dragTo(at(x, y))
+  expect(tools.sketchOf('axial', undefined)).toMatchObject({ erases: false })
+  tools.release()
+  expect(inside()).toHaveLength(filled)
+  expect(inside(0)).toHaveLength(filledBeside)
+  expect(edits).toMatchObject([{ action: 'Scissors, fill' }])
+  revertDifference(mask!.voxels, edits[0].difference)
+  expect(mask!.voxels.includes(1)).toBe(false)
 })
 
 it('cuts nothing at a click, and a line under way is cleared', () => {

@@ -8,7 +8,7 @@ import {
   type MaskDifference,
 } from '../core/mask/difference.ts'
 import { heldOf, type Accepts, type Held } from '../core/mask/edit/drawOver.ts'
-import { cutWithScissors, listPolygonVoxels } from '../core/mask/edit/polygon.ts'
+import { listPolygonVoxels, useScissors } from '../core/mask/edit/polygon.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Sketch } from './annotations.ts'
@@ -19,8 +19,9 @@ import type { DragAction } from './tools.ts'
 
 interface ScissorsSetting {
   readonly shape: 'rectangle' | 'lasso'
-  /** What is taken out of the ROI. */
-  readonly erase: 'inside' | 'outside'
+  readonly act: 'erase' | 'fill'
+  /** Of the shape: what is taken out of the ROI, or filled. */
+  readonly side: 'inside' | 'outside'
   readonly slices: 'one' | 'all'
 }
 
@@ -114,7 +115,7 @@ type Gesture =
   | { readonly kind: 'measure'; readonly plane: Plane; readonly start: Point; readonly isSecond: boolean }
 
 export function createSketchTools(host: SketchHost) {
-  let settings: SketchSettings = { scissors: { shape: 'rectangle', erase: 'inside', slices: 'one' } }
+  let settings: SketchSettings = { scissors: { shape: 'rectangle', act: 'erase', side: 'inside', slices: 'one' } }
   let outline: Outline | undefined
   /** The outline that was filled last, as long as it can be changed, and whether filling it changed the mask. */
   let closed: { readonly outline: Outline; readonly changedMask: boolean } | undefined
@@ -218,14 +219,15 @@ export function createSketchTools(host: SketchHost) {
   const cut = ({ plane, slice, points }: Gesture & { kind: 'cut' }) => {
     const [ground, mask] = [host.ground(), host.mask()]
     if (!ground || !mask || points.length < 3) return
-    const keep = settings.scissors.erase === 'inside' ? 'outside' : 'inside'
-    const voxels = cutWithScissors(mask, polygonOf(points, ground.axes[plane], slice), { keep, slices: settings.scissors.slices })
+    const { act, side, slices } = settings.scissors
+    const value = act === 'fill' ? 1 : 0
+    const voxels = useScissors(mask, polygonOf(points, ground.axes[plane], slice), { side, value, slices })
     const wanted = compareMaskVoxels(mask.voxels, voxels)
     const over = host.drawOver()
     const difference = over ? splitDifference(wanted, over).accepted : wanted
     applyDifference(mask.voxels, difference)
     host.onHeld(heldOf(changedVoxelCount(wanted), changedVoxelCount(difference)))
-    host.onEdit('Scissors', plane, difference)
+    host.onEdit(value ? 'Scissors, fill' : 'Scissors', plane, difference)
   }
 
   const fill = (value: 0 | 1 | undefined = outline?.value): boolean => {
@@ -401,7 +403,7 @@ export function createSketchTools(host: SketchHost) {
         const line = gesture.points.map(place)
         const [way, closing] =
           settings.scissors.shape === 'rectangle' ? [[...line, line[0]], []] : [line, [line[line.length - 1], line[0]]]
-        return { line: way, closing, handles: [], label: null, erases: true }
+        return { line: way, closing, handles: [], label: null, erases: settings.scissors.act === 'erase' }
       }
       if (outline && isHere(outline, plane)) {
         const line = outline.points.map(({ at }) => place(at))

@@ -106,7 +106,7 @@ const tools = {
   },
   scissors: {
     label: 'Scissors',
-    help: 'Cut the ROI with a rectangle or a lasso',
+    help: 'Cut or fill the ROI with a rectangle or a lasso',
     keys: sameKeys('K'),
     drag: 'cut',
   },

@@ -100,7 +100,9 @@ export function ScissorsPanel() {
   const { handStore } = useSession()
   const { viewer, settings } = useStore(handStore)
   if (!viewer || settings?.tool !== 'scissors') return null
-  const { shape, erase, slices } = settings.scissors
+  const { scissors } = settings
+  const set = (change: Partial<typeof scissors>) => viewer.setSketching({ scissors: { ...scissors, ...change } })
+  const { shape, act, side, slices } = scissors
   return (
     <Panel title="Scissors">
       <div className="control">
@@ -108,17 +110,27 @@ export function ScissorsPanel() {
         <SegmentedControl
           aria-label="Shape of the cut"
           value={shape}
-          onChange={(value) => viewer.setSketching({ scissors: { ...settings.scissors, shape: value } })}
+          onChange={(value) => set({ shape: value })}
           data={[
             { value: 'rectangle', label: 'Rectangle' },
             { value: 'lasso', label: 'Lasso' },
           ]}
         />
-        <span>Erase</span>
+        <span>They</span>
         <SegmentedControl
-          aria-label="Which side is erased"
-          value={erase}
-          onChange={(value) => viewer.setSketching({ scissors: { ...settings.scissors, erase: value } })}
+          aria-label="Erase or fill"
+          value={act}
+          onChange={(value) => set({ act: value })}
+          data={[
+            { value: 'erase', label: 'Erase' },
+            { value: 'fill', label: 'Fill' },
+          ]}
+        />
+        <span>Side</span>
+        <SegmentedControl
+          aria-label={act === 'erase' ? 'Which side is erased' : 'Which side is filled'}
+          value={side}
+          onChange={(value) => set({ side: value })}
           data={[
             { value: 'inside', label: 'Inside' },
             { value: 'outside', label: 'Outside' },
@@ -126,16 +138,20 @@ export function ScissorsPanel() {
         />
         <span>Slices</span>
         <SegmentedControl
-          aria-label="Slices that are cut"
+          aria-label="Slices that are changed"
           value={slices}
-          onChange={(value) => viewer.setSketching({ scissors: { ...settings.scissors, slices: value } })}
+          onChange={(value) => set({ slices: value })}
           data={[
             { value: 'one', label: 'This one' },
             { value: 'all', label: 'All' },
           ]}
         />
       </div>
-      <p className="dim">Drag over the ROI; it is cut when the hand lets go. Esc before that cancels.</p>
+      <p className="dim">
+        {act === 'erase'
+          ? 'Drag over the ROI; it is cut when the hand lets go. Esc before that cancels.'
+          : 'Drag round the tumour; it is filled when the hand lets go. Esc before that cancels.'}
+      </p>
     </Panel>
   )
 }

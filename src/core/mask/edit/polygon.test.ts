@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { drawMask, showMask } from '../drawMask.ts'
-import { cutWithScissors, fillPolygon, listPolygonVoxels, type Polygon } from './polygon.ts'
+import { fillPolygon, listPolygonVoxels, useScissors, type Polygon } from './polygon.ts'
 
 const square = (from: number, to: number): Polygon['points'] => [
   [from, from],
@@ -91,21 +91,21 @@ describe('fillPolygon', () => {
   })
 })
 
-describe('cutWithScissors', () => {
+describe('useScissors', () => {
   const full = ['####', '####', '####']
   const mask = drawMask([full, full])
   const hole = inSlice(square(0.5, 2.4))
 
-  it('keeps inside or outside, in one slice or all', () => {
-    const cut = (keep: 'inside' | 'outside', slices: 'one' | 'all') =>
-      showMask(cutWithScissors(mask, hole, { keep, slices }), mask.size)
-    expect(cut('outside', 'one')).toEqual([['####', '#..#', '#..#'], full])
-    expect(cut('outside', 'all')).toEqual([
+  it('cuts inside or outside, in one slice or all', () => {
+    const cut = (side: 'inside' | 'outside', slices: 'one' | 'all') =>
+      showMask(useScissors(mask, hole, { side, value: 0, slices }), mask.size)
+    expect(cut('inside', 'one')).toEqual([['####', '#..#', '#..#'], full])
+    expect(cut('inside', 'all')).toEqual([
       ['####', '#..#', '#..#'],
       ['####', '#..#', '#..#'],
     ])
-    expect(cut('inside', 'one')).toEqual([['....', '.##.', '.##.'], full])
-    expect(cut('inside', 'all')).toEqual([
+    expect(cut('outside', 'one')).toEqual([['....', '.##.', '.##.'], full])
+    expect(cut('outside', 'all')).toEqual([
       ['....', '.##.', '.##.'],
       ['....', '.##.', '.##.'],
     ])
@@ -113,15 +113,37 @@ describe('cutWithScissors', () => {
 
   it('cuts across another axis', () => {
     const across: Polygon = { sliceAxis: 1, slice: 2, points: square(-0.5, 0.5), rule: 'evenOdd' }
-    expect(showMask(cutWithScissors(mask, across, { keep: 'outside', slices: 'one' }), mask.size)).toEqual([
+    expect(showMask(useScissors(mask, across, { side: 'inside', value: 0, slices: 'one' }), mask.size)).toEqual([
       ['####', '####', '.###'],
       full,
     ])
   })
 
-  it('adds nothing and leaves an empty mask empty', () => {
+  it('fills inside or outside, in one slice or all, and leaves what is on the other side', () => {
+    const drawn = drawMask([
+      ['#...', '.#..', '....'],
+      ['....', '....', '...#'],
+    ])
+    const fill = (side: 'inside' | 'outside', slices: 'one' | 'all') =>
+      showMask(useScissors(drawn, hole, { side, value: 1, slices }), drawn.size)
+    expect(fill('inside', 'one')).toEqual([
+      ['#...', '.##.', '.##.'],
+      ['....', '....', '...#'],
+    ])
+    expect(fill('inside', 'all')).toEqual([
+      ['#...', '.##.', '.##.'],
+      ['....', '.##.', '.###'],
+    ])
+    expect(fill('outside', 'one')).toEqual([
+      ['####', '##.#', '#..#'],
+      ['....', '....', '...#'],
+    ])
+  })
+
+  it('cuts nothing out of an empty mask, and changes nothing in a slice that is not there', () => {
     const empty = drawMask([['....', '....', '....']])
-    expect(cutWithScissors(empty, hole, { keep: 'inside', slices: 'all' })).toEqual(empty.voxels)
-    expect(cutWithScissors(mask, { ...hole, slice: 7 }, { keep: 'inside', slices: 'one' })).toEqual(mask.voxels)
+    expect(useScissors(empty, hole, { side: 'outside', value: 0, slices: 'all' })).toEqual(empty.voxels)
+    expect(useScissors(mask, { ...hole, slice: 7 }, { side: 'outside', value: 0, slices: 'one' })).toEqual(mask.voxels)
+    expect(useScissors(empty, { ...hole, slice: 7 }, { side: 'inside', value: 1, slices: 'one' })).toEqual(empty.voxels)
   })
 })

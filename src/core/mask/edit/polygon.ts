@@ -43,32 +43,34 @@ export function fillPolygon(
 }
 
 export interface ScissorsOptions {
-  /** What stays of the mask. */
-  readonly keep: 'inside' | 'outside'
-  /** Cut the polygon's own slice, or through all slices across its axis. Slices that are not cut stay as they are. */
+  /** Of the outline: whose voxels are changed. */
+  readonly side: 'inside' | 'outside'
+  /** What they become: 0 cuts them out of the mask, 1 fills them. */
+  readonly value: 0 | 1
+  /** The polygon's own slice, or all slices across its axis. The others stay as they are. */
   readonly slices: 'one' | 'all'
 }
 
-/** Cuts a mask with an outline (a rectangle is one of four points). @returns the new voxels */
-export function cutWithScissors(
+/** Cuts out of a mask what lies on one side of an outline (a rectangle is one of four points), or fills that. @returns the new voxels */
+export function useScissors(
   { voxels, size }: Pick<Mask, 'voxels' | 'size'>,
   polygon: Polygon,
-  { keep, slices }: ScissorsOptions,
+  { side, value, slices }: ScissorsOptions,
 ): Uint8Array<ArrayBuffer> {
   const { sliceAxis, slice } = polygon
   const strides = [1, size[0], size[0] * size[1]]
   const [axisU, axisV] = planeAxes(sliceAxis)
   const result = voxels.slice()
   const inPolygon = listPolygonVoxels(size, { ...polygon, slice: 0 })
-  const cut =
+  const changed =
     slices === 'all' ? Array.from({ length: size[sliceAxis] }, (_, i) => i) : slice >= 0 && slice < size[sliceAxis] ? [slice] : []
-  for (const at of cut) {
+  for (const at of changed) {
     const offset = at * strides[sliceAxis]
-    if (keep === 'inside') {
+    if (side === 'outside') {
       for (let v = 0; v < size[axisV]; v++)
-        for (let u = 0; u < size[axisU]; u++) result[offset + u * strides[axisU] + v * strides[axisV]] = 0
+        for (let u = 0; u < size[axisU]; u++) result[offset + u * strides[axisU] + v * strides[axisV]] = value
       for (const position of inPolygon) result[offset + position] = voxels[offset + position]
-    } else for (const position of inPolygon) result[offset + position] = 0
+    } else for (const position of inPolygon) result[offset + position] = value
   }
   return result
 }
