@@ -64,6 +64,10 @@ export function parseMetaHeader(text: string): RawHeader | undefined {
   }
 }
 
+/** Each by all the names that it has; the first that is there counts. */
+const placeNames = ['Offset', 'Position', 'Origin']
+const matrixNames = ['TransformMatrix', 'Orientation', 'Rotation']
+
 /** Fields of the format that ITK reads over, or fails without a word on. */
 function findProblem(fields: ReadonlyMap<string, string>): Message | undefined {
   const missing = ['NDims', 'DimSize', 'ElementType'].find((name) => !fields.has(name))
@@ -71,10 +75,12 @@ function findProblem(fields: ReadonlyMap<string, string>): Message | undefined {
   const [dimension, sizes] = [Number(fields.get('NDims')), numbers(fields.get('DimSize')).length]
   if (dimension !== sizes) return tell('dimension-and-sizes', { dimension, sizes })
   const type = fields.get('ElementType')!
-  if (!(type in elementBytes)) return tell('element-type', { type })
-  const place = ['Offset', 'Position', 'Origin'].find((name) => fields.has(name))
-  const given = place === undefined ? '' : fields.get(place)!
-  if (place !== undefined && !numbers(given).every(Number.isFinite)) return tell('no-numbers', { field: place, given })
+  if (!Object.hasOwn(elementBytes, type)) return tell('element-type', { type })
+  for (const names of [placeNames, matrixNames]) {
+    const field = names.find((name) => fields.has(name))
+    const given = field === undefined ? '' : fields.get(field)!
+    if (field !== undefined && !numbers(given).every(Number.isFinite)) return tell('no-numbers', { field, given })
+  }
   if (/^false$/i.test(fields.get('BinaryData') ?? 'True')) return tell('voxels-as-text', {})
   const unit = fields.get('DistanceUnits') ?? 'mm'
   if (/^(um|cm|m|inches|mi)$/i.test(unit)) return tell('length-unit', { unit })
@@ -89,9 +95,9 @@ function findProblem(fields: ReadonlyMap<string, string>): Message | undefined {
 function warnAboutOrientation(fields: ReadonlyMap<string, string>): Message[] {
   const letters = (fields.get('AnatomicalOrientation') ?? '').toUpperCase()
   if (!/^[RLAPIS]{3}$/.test(letters)) return []
-  const given = fields.get('TransformMatrix') ?? fields.get('Orientation') ?? fields.get('Rotation')
+  const given = matrixNames.map((name) => fields.get(name)).find((text) => text !== undefined)
   const matrix = numbers(given ?? '1 0 0 0 1 0 0 0 1')
-  if (matrix.length !== 9) return []
+  if (matrix.length !== 9 || !matrix.every(Number.isFinite)) return []
   const fromMatrix = [0, 1, 2]
     .map((axis) => {
       const vector = matrix.slice(3 * axis, 3 * axis + 3)

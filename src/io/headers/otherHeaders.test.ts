@@ -213,6 +213,8 @@ describe('what would be read wrong is refused', () => {
     ['MetaImage of another dimension', 'a.mha', inMha({ NDims: '4' }, bytesOf()), /its dimension is 4, its sizes are of 3 axes/],
     ['MetaImage with a negative spacing', 'a.mha', inMha({ ElementSpacing: '0.7 -0.8 2.1' }, bytesOf()), /axis 2 is -0.8 mm; it must be a positive number/],
     ['MetaImage whose offset is no number', 'a.mha', inMha({ Offset: 'nan 2 3' }, bytesOf()), /Offset is "nan 2 3"; numbers were expected/],
+    ['MetaImage whose matrix is no number', 'a.mha', inMha({ TransformMatrix: '1 0 0 0 x 0 0 0 1', AnatomicalOrientation: 'RAI' }, bytesOf()), /TransformMatrix is "1 0 0 0 x 0 0 0 1"; numbers were expected/],
+    ['MetaImage of a type that JavaScript knows, and the format does not', 'a.mha', inMha({ ElementType: 'constructor' }, bytesOf()), /constructor/],
     ['NRRD without its byte order', 'a.nrrd', inFile({ endian: undefined }, bytesOf()), /byte order \(endian\) of its numbers of 2 bytes\. Add the line "endian: little"/],
     ['NRRD, gzipped, without its byte order', 'a.nrrd', inFile({ endian: undefined, encoding: 'gzip' }, gzipSync(bytesOf())), /byte order \(endian\)/],
     ['NRRD without a type', 'a.nrrd', inFile({ type: undefined }, bytesOf()), /lacks the field "type"/],
