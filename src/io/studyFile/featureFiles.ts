@@ -104,7 +104,7 @@ export async function readFeatures(
   const found: FiledTable[] = []
   for (const [file, own] of groupBy(rows, (one) => one.file)) {
     try {
-      const numbers = await readNumbers(await read(file))
+      const numbers = await readNumbers(file, await read(file))
       for (const one of own) {
         const { file: name, row: at, parameters, columns: hash, diagnostics, warnings, failures, ...about } = one
         const values = numbers[at]
@@ -123,9 +123,14 @@ export async function readFeatures(
   return found
 }
 
-async function readNumbers(bytes: Bytes): Promise<Record<string, unknown>[]> {
+/** @throws DataError where its bytes are as they were written, and no Parquet file */
+async function readNumbers(name: string, bytes: Bytes): Promise<Record<string, unknown>[]> {
   const { parquetReadObjects } = await import('hyparquet')
-  return parquetReadObjects({ file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) })
+  try {
+    return await parquetReadObjects({ file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) })
+  } catch (cause) {
+    throw refuse('entry-damaged', { name }, { cause })
+  }
 }
 
 /** Of people's words a name that every system takes. */

@@ -1,19 +1,10 @@
-import {
-  configure,
-  ERR_UNSAFE_FILENAME,
-  Reader,
-  Uint8ArrayWriter,
-  ZipReader,
-  type FileEntry,
-} from '@zip.js/zip.js/lib/zip-core-custom.js'
+import { ERR_UNSAFE_FILENAME, type FileEntry } from '@zip.js/zip.js/lib/zip-core-custom.js'
 import { DataError } from '../../core/messages/message.ts'
 import { hashBytes } from '../hashBytes.ts'
 import type { Bytes, SourceFile } from '../sourceFile.ts'
+import { unpackEntry, zipEntries } from '../zipEntries.ts'
 import { mostEntries, sumsName } from './archiveLimits.ts'
 import { refuse } from './messages.ts'
-
-// Entries are small or packed already: a worker for each would cost more than it saves.
-configure({ useWebWorkers: false })
 
 /** A mask of 1024 x 1024 x 1024 voxels has as many; more is no file of this program. */
 const mostBytes = 2 ** 31
@@ -28,10 +19,9 @@ export interface Archive {
 
 /** @throws DataError if it is no zip, is cut off, or holds what no study file does */
 export async function openArchive(file: SourceFile): Promise<Archive> {
-  const zip = new ZipReader(new SourceReader(file), { checkSignature: true })
   const entries = new Map<string, FileEntry>()
   try {
-    for await (const entry of zip.getEntriesGenerator()) {
+    for await (const entry of zipEntries(file, 'balanced')) {
       const { filename: name, uncompressedSize } = entry
       if (isAwkward(name)) throw refuse('entry-name', { name })
       if (uncompressedSize > mostBytes) throw refuse('entry-too-large', { name, bytes: uncompressedSize })
@@ -46,9 +36,7 @@ export async function openArchive(file: SourceFile): Promise<Archive> {
     const entry = entries.get(name)
     if (!entry) throw refuse('entry-missing', { name })
     try {
-      const bytes: Bytes = await entry.getData(new Uint8ArrayWriter())
-      if (bytes.length !== entry.uncompressedSize) throw new Error('Another size than the zip says.')
-      return bytes
+      return await unpackEntry(entry)
     } catch (cause) {
       throw refuse('entry-damaged', { name }, { cause })
     }
@@ -79,15 +67,3 @@ function asRefusal(cause: unknown): unknown {
 
 /** zip.js refuses names that lead out of the folder that a file is unpacked to; on Windows this one leads into another. */
 const isAwkward = (name: string) => name.includes('\\')
-
-class SourceReader extends Reader<SourceFile> {
-  readonly #file: SourceFile
-  constructor(file: SourceFile) {
-    super(file)
-    this.#file = file
-    this.size = file.size
-  }
-  override readUint8Array(index: number, length: number): Promise<Uint8Array> {
-    return this.#file.bytes(index, Math.min(index + length, this.size))
-  }
-}

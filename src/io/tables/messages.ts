@@ -105,6 +105,8 @@ export interface TablesMessages {
   'workbook-old': { readonly path: string }
   'no-workbook': { readonly path: string }
   'workbook-damaged': { readonly path: string }
+  /** Unpacked, with the most that is read. */
+  'workbook-too-large': { readonly path: string; readonly bytes: number; readonly most: number }
   'workbook-unreadable': { readonly path: string; readonly words: string }
   'no-sheet': { readonly path: string; readonly sheet: string; readonly sheets: readonly string[] }
   'cells-merged': { readonly path: string; readonly sheet: string; readonly cells: readonly string[] }

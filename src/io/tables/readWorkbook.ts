@@ -1,6 +1,6 @@
 import type * as Xlsx from '@e965/xlsx'
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
-import { unzipSync } from 'fflate'
+import { zipSync } from 'fflate'
 import type { Message } from '../../core/messages/message.ts'
 import type { Bytes } from '../sourceFile.ts'
 import { refuse, tell } from './messages.ts'
@@ -27,10 +27,12 @@ export function isWorkbook(bytes: Bytes): boolean {
  * @throws DataError for other files, for no sheet of that name, and for cells that are merged, errors, or formulas without a value
  */
 export async function readWorkbook(bytes: Bytes, path: string, sheet?: string): Promise<WorkbookRows> {
-  requireXlsx(bytes, path)
+  refuseOle(bytes, path)
   // Large, and most tables are CSV: it is loaded when one is needed.
-  const library = await import('@e965/xlsx')
-  const book = open(library, bytes, path)
+  const [library, { unpackWorkbook }] = await Promise.all([import('@e965/xlsx'), import('./unpackWorkbook.ts')])
+  // The library's own unpacking looks at no check sum, and never ends on some damaged files.
+  const book = open(library, zipSync(await unpackWorkbook(bytes, path), { level: 0 }), path)
+  if (book.SheetNames.length === 0) throw refuse('workbook-damaged', { path })
   const name = chooseSheet(book.SheetNames, path, sheet)
   const chosen = book.Sheets[name] as WorkSheet | undefined
   if (!chosen) throw refuse('sheet-not-held', { path, sheet: name })
@@ -51,26 +53,13 @@ function isOle(bytes: Bytes): boolean {
   return [0xd0, 0xcf, 0x11, 0xe0].every((byte, at) => bytes[at] === byte)
 }
 
-function requireXlsx(bytes: Bytes, path: string): void {
-  if (isOle(bytes)) {
-    const isEncrypted = new TextDecoder('utf-16le').decode(bytes).includes('EncryptedPackage')
-    throw refuse(isEncrypted ? 'workbook-encrypted' : 'workbook-old', { path })
-  }
-  // Excel writes xl/workbook.xml; other programs use backslashes, or no folder.
-  if (!entryNames(bytes, path).some((name) => /^(.*[/\\])?workbook\.xml$/i.test(name))) throw refuse('no-workbook', { path })
+function refuseOle(bytes: Bytes, path: string): void {
+  if (!isOle(bytes)) return
+  const isEncrypted = new TextDecoder('utf-16le').decode(bytes).includes('EncryptedPackage')
+  throw refuse(isEncrypted ? 'workbook-encrypted' : 'workbook-old', { path })
 }
 
-function entryNames(bytes: Bytes, path: string): string[] {
-  const names: string[] = []
-  try {
-    unzipSync(bytes, { filter: ({ name }) => names.push(name) < 0 })
-  } catch (cause) {
-    throw refuse('workbook-damaged', { path }, { cause })
-  }
-  return names
-}
-
-function open(library: Library, bytes: Bytes, path: string): WorkBook {
+function open(library: Library, bytes: Uint8Array, path: string): WorkBook {
   try {
     // Stubs tell formulas without a value from blank cells.
     return library.read(bytes, { type: 'array', dense: true, cellNF: true, cellHTML: false, sheetStubs: true })

@@ -93,6 +93,8 @@ export const tables: Sentences<TablesMessages> = {
   'workbook-old': ({ path }) => `${path} is a workbook of the old kind (.xls): save it as .xlsx, or the sheet as "CSV UTF-8".`,
   'no-workbook': ({ path }) => `${path} is a zip, but no .xlsx workbook: save the table as .xlsx or "CSV UTF-8".`,
   'workbook-damaged': ({ path }) => `${path} is a workbook that is cut off or damaged.`,
+  'workbook-too-large': ({ path, bytes, most }) =>
+    `${path} would unpack to ${(bytes / 2 ** 30).toFixed(1)} GiB, and no more than ${most / 2 ** 30} GiB of a workbook is read: take out what is not needed, or save the sheet as "CSV UTF-8".`,
   'workbook-unreadable': ({ path, words }) => `${path} cannot be read as a workbook: ${words}.`,
   'no-sheet': ({ path, sheet, sheets }) => `${path} has no sheet ${sheet}; it has ${sheets.join(', ')}.`,
   'cells-merged': ({ path, sheet, cells }) =>
