@@ -3,7 +3,7 @@ import { messageOf, type Message } from '../core/messages/message.ts'
 import { compare } from '../core/numeric/compare.ts'
 import type { StudyContents } from '../core/study/contents.ts'
 import { findNames, nameOfFound, type NameFound } from '../core/study/leavingStudy.ts'
-import { mergeStudies, type MergedStudies, type RegionChoice } from '../core/study/mergeStudies.ts'
+import type { MergedStudies, RegionChoice, mergeStudies } from '../core/study/mergeStudies.ts'
 import { programServer } from '../io/programServer.ts'
 import { fileFromBlob } from '../io/sourceFile.ts'
 import type { TravellingAnalysis } from '../io/studyFile/analysisFiles.ts'
@@ -69,6 +69,7 @@ interface Read {
   readonly mine: KeptStudy
   readonly lost: readonly Message[]
   readonly tables: readonly FiledTable[]
+  readonly mergeStudies: typeof mergeStudies
 }
 
 /** So often it is looked whether something changed since the last copy. */
@@ -87,6 +88,7 @@ const loadAnalysis = () => programServer.load(() => import('../io/studyFile/anal
 const loadClinical = () => programServer.load(() => import('../io/studyFile/clinicalFiles.ts'))
 const loadReadme = () => programServer.load(() => import('../messages/en/studyReadme.ts'))
 const loadWriter = () => programServer.load(() => import('../io/studyFile/writeStudyFile.ts'))
+const loadMerging = () => programServer.load(() => import('../core/study/mergeStudies.ts'))
 
 export type StudyCopier = ReturnType<typeof createStudyCopier>
 
@@ -184,7 +186,10 @@ export function createStudyCopier({
     return { count: found.length, bytes, away: wanted.length - found.length }
   }
 
-  const merge = ({ mine: { contents: mine }, contents }: Read, choices: ReadonlyMap<string, RegionChoice>): MergedStudies => {
+  const merge = (
+    { mine: { contents: mine }, contents, mergeStudies }: Read,
+    choices: ReadonlyMap<string, RegionChoice>,
+  ): MergedStudies => {
     const isEmpty = mine.patients.length === 0 && mine.regions.length === 0
     if (!isEmpty) return mergeStudies(mine, contents, choices)
     const { study, patients, images, decisions, regions, tables } = contents
@@ -292,7 +297,7 @@ export function createStudyCopier({
       try {
         await roi.getState().whenKept()
         const [study, { naming }, confirmed] = await Promise.all([kept.read(), kept.readNames(), folder.confirmed()])
-        const found = findNames(study.contents, naming)
+        const found = findNames(study.contents, naming, study.analysis?.answers?.questions)
         store.setState(
           {
             status: 'ready',
@@ -392,8 +397,9 @@ export function createStudyCopier({
         const clinical = await readTravellingClinical(opened, (one) => lost.push(one))
         const { readTravellingAnalysis } = await loadAnalysis()
         const analysis = await readTravellingAnalysis(opened, (one) => lost.push(one))
+        const { mergeStudies } = await loadMerging()
         const mine = await kept.read()
-        read = { name, given: file, handle, file: opened, contents, clinical, analysis, mine, lost, tables }
+        read = { name, given: file, handle, file: opened, contents, clinical, analysis, mine, lost, tables, mergeStudies }
         const result = merge(read, new Map())
         if (mine.contents.patients.length === 0 && mine.contents.regions.length === 0) return await take(read, result)
         const { conflicts } = result

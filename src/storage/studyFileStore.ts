@@ -122,11 +122,11 @@ export function createStudyFileStore(database: Database): StudyFileStore {
   const readAnalysis = async (): Promise<TravellingAnalysis | null> => {
     const found = await createAnalysisStore(database).find()
     if (!found) return null
-    const { files, choice, protocol, firstLook, tasks } = found
+    const { files, choice, protocol, firstLook, answers: told, tasks } = found
     const { features, clinical } = files
     if (protocol === null || clinical === null) return null
     const records = await stageRecords.toArray()
-    return { features, clinical, choice, protocol, firstLook, ...(tasks && { tasks }), records }
+    return { features, clinical, choice, protocol, firstLook, ...(told && { answers: told }), ...(tasks && { tasks }), records }
   }
 
   return {

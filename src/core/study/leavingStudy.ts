@@ -4,8 +4,8 @@ import { technicalOf } from './technical.ts'
 
 /** A text that a person wrote and that has words which name somebody of the study, or might. */
 export interface NameFound {
-  readonly where: 'note' | 'flag' | 'exclusion' | 'lesion' | 'unlocking' | 'centre' | 'batch' | 'reader' | 'parameters'
-  /** Label of the patient, ID of the reader, key of what was unlocked; '' for the study. */
+  readonly where: 'note' | 'flag' | 'exclusion' | 'lesion' | 'unlocking' | 'centre' | 'batch' | 'reader' | 'parameters' | 'answer'
+  /** Label of the patient, ID of the reader, key of what was unlocked, the report's question; '' for the study. */
   readonly subject: string
   readonly text: string
   readonly words: readonly string[]
@@ -14,8 +14,16 @@ export interface NameFound {
 /** The same for the same text in the same place: what a person confirms. */
 export const nameOfFound = ({ where, subject, text }: NameFound): string => JSON.stringify([where, subject, text])
 
-/** What people wrote and what leaves with the study, wherever words in it name somebody. @param naming see `namingWords` */
-export function findNames(contents: StudyContents, naming: ReadonlySet<string>): readonly NameFound[] {
+/**
+ * What people wrote and what leaves with the study, wherever words in it name somebody.
+ * @param naming see `namingWords`
+ * @param answers of the report, by question
+ */
+export function findNames(
+  contents: StudyContents,
+  naming: ReadonlySet<string>,
+  answers: Readonly<Partial<Record<string, string>>> = {},
+): readonly NameFound[] {
   const { study, patients, journal } = contents
   const labels = new Map(patients.map(({ id, label }) => [id, label]))
   const written: Omit<NameFound, 'words'>[] = [
@@ -29,6 +37,7 @@ export function findNames(contents: StudyContents, naming: ReadonlySet<string>):
     ]),
     ...study.readers.map(({ id, name }) => ({ where: 'reader' as const, subject: id, text: name })),
     { where: 'parameters', subject: '', text: study.parameters?.name ?? '' },
+    ...Object.entries(answers).map(([subject, text]) => ({ where: 'answer' as const, subject, text: text ?? '' })),
     ...journal.map(({ subject, reason }) => ({
       where: 'unlocking' as const,
       subject: labels.get(subject) ?? subject,

@@ -3,6 +3,7 @@ import type { StageKey } from '../../core/analysis/stages/stageKey.ts'
 import type { StageRecord } from '../../core/analysis/stages/stageStore.ts'
 import { DataError, type Message } from '../../core/messages/message.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
+import type { ReportAnswers } from '../../core/report/answers.ts'
 import { namesSomebody } from '../../core/study/freeText.ts'
 import { formatRecord, parseRecord } from '../records/recordFile.ts'
 import type { StudyChoice } from '../tables/roles/studyChoice.ts'
@@ -38,6 +39,8 @@ export interface TravellingAnalysis {
   readonly choice: StudyChoice
   readonly protocol: Protocol
   readonly firstLook: Look | null
+  /** What persons added to the report; none before somebody did. */
+  readonly answers?: ReportAnswers
   /** Where there are several. */
   readonly tasks?: { readonly inHand: number; readonly all: readonly TravellingTask[] }
   readonly records: readonly { readonly key: StageKey; readonly record: StageRecord }[]
@@ -50,6 +53,11 @@ const task = z.object({
   column: z.string(),
   positive: z.string(),
 }) satisfies z.ZodType<StudyTask>
+/** Questions and items of another version are shown nowhere, and stay. */
+const answers: z.ZodType<ReportAnswers> = z.object({
+  questions: z.record(z.string(), z.string()),
+  items: z.record(z.string(), z.literal(['yes', 'no', 'not applicable'])),
+})
 const list = z.object({
   features: z.string(),
   clinical: z.string(),
@@ -57,6 +65,7 @@ const list = z.object({
   choice: z.looseObject({ roles: z.array(z.string()), clinicalRoles: z.array(z.string()), own: z.looseObject({}) }),
   protocol: z.string(),
   firstLook: look,
+  answers: answers.exactOptional(),
   tasks: z.object({ inHand: z.int(), all: z.array(z.object({ task, protocol: z.string(), firstLook: look })) }).exactOptional(),
 })
 
@@ -81,7 +90,7 @@ export function whyAnalysisStays(
 }
 
 export async function formatAnalysis(analysis: TravellingAnalysis): Promise<StudyEntry[]> {
-  const { features, clinical, choice, protocol, firstLook, tasks, records } = analysis
+  const { features, clinical, choice, protocol, firstLook, answers: told, tasks, records } = analysis
   const { formatProtocolFile } = await loadProtocols()
   const text = (name: string, content: string) => ({ name, bytes: new TextEncoder().encode(content) })
   const others = (tasks?.all ?? []).filter((one) => one.task.id !== tasks?.inHand)
@@ -92,6 +101,7 @@ export async function formatAnalysis(analysis: TravellingAnalysis): Promise<Stud
     choice,
     protocol: 'protocol.yaml',
     firstLook,
+    ...(told && { answers: told }),
     ...(tasks && { tasks: { inHand: tasks.inHand, all: tasks.all.map((one) => ({ ...one, protocol: nameOf(one) })) } }),
   }
   return [

@@ -90,6 +90,7 @@ export function madeAnalysis(): TravellingAnalysis {
     choice: { ...noStudyChoice, roles: ['id', 'feature'], clinicalRoles: ['id', 'cohort'], training: 'training', own },
     protocol: protocolOf('low'),
     firstLook: { at: 5, changes: 2 },
+    answers: { questions: { ethics: 'Approved by the board, 2021-07.' }, items: { 'CLEAR 7': 'yes' } },
     tasks: { inHand: 1, all: tasks },
     records: ['a', 'b'].map((sign, i) => ({
       key: sign.repeat(64),

@@ -67,7 +67,7 @@ export async function writeStudyFile(
   { readMask, readResult, clinical, analysis, readImage }: StudySources,
   { naming, confirmed, stays, program, readme, say, now, onProgress, signal }: WritingOptions,
 ): Promise<WrittenStudy> {
-  const found = findNames(contents, naming).filter((one) => !confirmed.has(nameOfFound(one)))
+  const found = findNames(contents, naming, analysis?.answers?.questions).filter((one) => !confirmed.has(nameOfFound(one)))
   if (found.length > 0) throw refuse('names-somebody', { found })
   const { leaving, leftBehind } = leavingStudy(contents, naming)
   const { study, images, patients } = leaving

@@ -13,6 +13,7 @@ const places: Readonly<Record<NameFound['where'], (subject: string) => string>> 
   batch: (label) => `the scanner of ${label}`,
   reader: () => 'the name of a reader',
   parameters: () => 'the name of the parameters',
+  answer: () => 'an answer in the report',
 }
 
 /** Where a text stands that may name somebody, and what it says. */

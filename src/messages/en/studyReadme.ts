@@ -13,7 +13,7 @@ images/LABEL/ROLE.nii.gz         where images were asked for: their voxels, and 
 features/READER.parquet          features, a row an ROI; features/columns.json and parameters-*.yaml say from what they were made
 parameters.yaml        what is computed of each ROI
 protocol.yaml          where the study's own tables were analysed: what was done; of a second task protocol-1.yaml or protocol-2.yaml
-analysis.json          the tasks; analysis/ has the tables as they were analysed, records/KEY.json the result of each stage
+analysis.json          the tasks, and what was answered in the report; analysis/ has the tables as they were analysed, records/KEY.json the result of each stage
 cohorts.csv            who learns and who is judged, once that is fixed; cohorts.json has the plan and its hash
 decisions.json         what was or is to be decided of the images: write the id of an option as "chosen", for texel study --import --decisions
 rules.json             what was said of all images alike, for texel study --import --rules
