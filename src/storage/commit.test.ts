@@ -1,6 +1,6 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { identityDirection } from '../core/image/volume.ts'
 import { cutMask } from '../core/mask/maskPart.ts'
 import { findBroken } from '../core/study/invariants.ts'
@@ -39,6 +39,24 @@ test('an act that fails leaves neither record nor line, and takes no number of t
   expect([await database.answers.count(), await database.journal.count()]).toEqual([0, 0])
   await commit(database, { stores: [] }, async (note) => void (await note(rename)))
   expect(await database.journal.toArray()).toMatchObject([{ seq: 1, ...rename }])
+})
+
+test('a clock that is set back changes neither the order of the journal nor what it tells', async () => {
+  const database = open()
+  const masks = createMaskStore(database)
+  const clock = vi.spyOn(Date, 'now')
+  for (const [at, progress] of [
+    [9000, 'inProgress'],
+    [2000, 'complete'],
+    [1000, 'locked'],
+  ] as const) {
+    clock.mockReturnValue(at)
+    await masks.keep(mask, { ...about, progress })
+  }
+  clock.mockRestore()
+  const journal = await database.journal.toArray()
+  expect(journal.map(({ seq, at, progress }) => [seq, at, progress])).toEqual([[1, 9000, 'inProgress'], [2, 2000, 'complete'], [3, 1000, 'locked']]) // prettier-ignore
+  expect(findBroken(unnamedStudy, await masks.list(), journal)).toEqual([])
 })
 
 test('of two tabs that both think to have a lock, the one that took it first cannot write any more', async () => {

@@ -88,6 +88,31 @@ test('the last import is taken back whole: who came goes, what it changed is as 
   expect(await everything()).toEqual(before)
 })
 
+test('an import that ends in its middle leaves whole patients, and is completed by the same once more', async () => {
+  const store = begin()
+  const killed = new Error('The browser ended.')
+  const ended = store.take(imported([1, 2, 3], { decisions: [decision], rules: [rule] }), {
+    at: 7,
+    onPatient: (done) => {
+      if (done === 2) throw killed
+    },
+  })
+  await expect(ended).rejects.toBe(killed)
+  const { patients, images } = await createPatientRecordStore(database).load()
+  expect(patients.map(({ label }) => label)).toEqual(['A-0001', 'A-0002'])
+  expect(images).toHaveLength(6)
+  expect((await database.places.toArray()).map(({ image }) => image).sort()).toEqual(images.map(({ id }) => id).sort())
+  await expectWhole()
+
+  const again = createImportStore(database)
+  await again.take(imported([1, 2, 3], { decisions: [decision], rules: [rule] }), { at: 8 })
+  const interrupted = await everything()
+  await expectWhole()
+  await database.delete()
+  await begin().take(imported([1, 2, 3], { decisions: [decision], rules: [rule] }), { at: 8 })
+  expect(interrupted).toEqual(await everything())
+})
+
 test('an import whose images somebody drew on stays', async () => {
   const store = begin()
   await store.take(imported([1, 2]), { at: 7 })

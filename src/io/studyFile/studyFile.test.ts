@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { unzipSync, zipSync } from 'fflate'
-import { expect, test } from 'vitest'
+import { Uint8ArrayWriter, ZipWriter, type EntryMetaData } from '@zip.js/zip.js/lib/zip-core-custom.js'
+import { expect, test, vi } from 'vitest'
 import { readClinicalStudy } from '../../core/cohort/clinical/clinicalStudy.ts'
 import { namingWords } from '../../core/study/freeText.ts'
 import { nameOfFound, findNames } from '../../core/study/leavingStudy.ts'
@@ -13,6 +14,9 @@ import { readTravellingAnalysis, whyAnalysisStays, type TravellingAnalysis } fro
 import { readTravellingClinical } from './clinicalFiles.ts'
 import { answersOfFile, type ReadTable } from './travellingClinical.ts'
 import { madeAnalysis, madeClinical, madeStudy, parts, values, writeMade } from './madeStudyFile.ts'
+import { mostEntries } from './archiveLimits.ts'
+import { beginArchive } from './beginArchive.ts'
+import { openArchive } from './openArchive.ts'
 import { checkStudyFile, openStudyFile } from './openStudyFile.ts'
 import { withoutFile } from './recordsFile.ts'
 
@@ -114,6 +118,12 @@ test('the analysis of the study’s own tables comes out as it went in; a damage
   expect(rest.records).toEqual(analysis.records.slice(0, 1))
   expect(lost).toMatchObject([{ code: 'analysis-lost', values: { name: `records/${'b'.repeat(64)}.json` } }])
 
+  // What a person wrote into the report may name somebody.
+  const ofBoard = namingWords([{ PatientName: 'Board^Anna' }])
+  await expect(writeMade(contents, { naming: ofBoard }, young, analysis)).rejects.toMatchObject({
+    told: { code: 'names-somebody', values: { found: [{ where: 'answer', subject: 'ethics', words: ['board'] }] } },
+  })
+
   // An age of 93, and two columns of words.
   const byHand = noStudyChoice
   for (const [clinical, choice] of [[madeClinical(), analysis.choice], [young, byHand]] as const)
@@ -185,6 +195,39 @@ test('what is no study file, a newer one, or a trap is refused and says so', asy
   const imported = { 'texel-study.json': JSON.stringify({ format: 1, program: 'texel 1', kind: 'real', patients: 3, images: 21, decisions: 0, open: 0, contents: [] }) } // prettier-ignore
   await expect(open(await withSums(imported))).rejects.toThrowSaying('Import the folders again')
 })
+
+test('a bomb is not unpacked: neither where an entry says its size nor where it lies', async () => {
+  const name = 'masks/A-0001/T1WI.1.nii.gz'
+  const bomb = new Uint8Array(64 * 2 ** 20)
+  const packed = new Uint8Array(zipSync({ [name]: [bomb, { level: 9 }], SHA256SUMS: new Uint8Array() }))
+  /** Both headers of the first entry, the local one and that at the end, say this size. */
+  const saying = (bytes: number) => {
+    const changed = packed.slice()
+    const view = new DataView(changed.buffer)
+    view.setUint32(22, bytes, true)
+    const end = new TextDecoder('latin1').decode(changed).indexOf('PK\x01\x02')
+    view.setUint32(end + 24, bytes, true)
+    return changed
+  }
+  await expect(open(saying(2 ** 31 + 1))).rejects.toThrowSaying('no study file has such an entry')
+  const archive = await openArchive(fileFromBytes('bomb.zip', saying(1000)))
+  const written = vi.spyOn(Uint8ArrayWriter.prototype, 'writeUint8Array')
+  await expect(archive.read(name)).rejects.toThrowSaying('is damaged')
+  expect(written.mock.calls.reduce((sum, [chunk]) => sum + chunk.length, 0)).toBeLessThanOrEqual(1000)
+  written.mockRestore()
+})
+
+test('a file of more entries than other programs count is refused, and none is written', async () => {
+  const count = mostEntries + 1
+  const many = Object.fromEntries(Array.from({ length: count }, (_, i) => [`e${i}`, new Uint8Array()]))
+  await expect(open(new Uint8Array(zipSync(many, { level: 0 })))).rejects.toThrowSaying(`at most ${mostEntries} entries`)
+  const add = vi.spyOn(ZipWriter.prototype, 'add').mockResolvedValue({} as EntryMetaData)
+  const archive = beginArchive(new WritableStream(), new Date(0))
+  // With the check sums there are as many as other programs count.
+  for (let i = 1; i < mostEntries; i++) await archive.add(`e${i}`, new Uint8Array())
+  await expect(archive.add('one more', new Uint8Array())).rejects.toThrowSaying(`at most ${mostEntries} entries`)
+  add.mockRestore()
+}, 120_000)
 
 test('counts that differ refuse the file, a mask that is another one’s loses that ROI', async () => {
   const bytes = await writeMade(await madeStudy())

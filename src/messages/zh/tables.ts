@@ -19,6 +19,8 @@ export const tables: Sentences<TablesMessages> = {
       ? `${path} 没有列 id；有 ${columns.slice(0, 8).join('、')}。请用 --id 指明 ID 列，或将其命名为 id。`
       : `${path} 没有列 id。${likely === '' ? '没有名称的第一列' : likely} 是 ID 吗？请用 --id ${JSON.stringify(likely)} 指明，或将其命名为 id。`,
   'no-computed-rows': ({ path }) => `${path} 不是命令行保存在特征表旁的行表：那个文件的名称如 features.csv.rows.csv。`,
+  'workbook-too-large': ({ path, bytes, most }) =>
+    `${path}解压后将达 ${(bytes / 2 ** 30).toFixed(1)} GiB，而工作簿最多读取 ${most / 2 ** 30} GiB：请删去不需要的内容，或将工作表另存为“CSV UTF-8”。`,
   'no-features': ({ path }) => `${path} 没有特征列。`,
   'no-column': ({ path, column, near, columns }) =>
     `${path} 没有列 ${column}${near === null ? `；有 ${columns.slice(0, 8).join('、')}。` : `；是指 ${near} 吗？`}`,

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { identityDirection, type Grid, type Volume } from '../../core/image/volume.ts'
 import type { ExtractionResult } from '../../core/extraction/collectResult.ts'
 import type { Mask } from '../../core/mask/mask.ts'
@@ -279,6 +279,36 @@ test('what the browser refuses before a run stays told when the rows are looked 
   expect(page.store.getState()).toMatchObject({ run: { status: 'ready' }, problem: { code: 'no-room' } })
   expect(page.read).toEqual([])
 })
+
+const noRoom = () => Object.assign(new Error('aborted'), { name: 'AbortError', inner: new DOMException('no room', 'QuotaExceededError') }) // prettier-ignore
+
+test('a browser that is full in the middle of a run pauses it with one message; with room again every row is kept, once', async () => {
+  for (const at of nine) await keepRegion(at)
+  let isFull = false
+  let read = 0
+  // Writing of numbers meets no room from the third row on.
+  const page = openPage({ workers: 1, onRead: () => void (isFull = ++read >= 3) })
+  const { featureResults } = database
+  const write = featureResults.put.bind(featureResults)
+  const put = vi.spyOn(featureResults, 'put').mockImplementation((...of) => {
+    if (isFull) throw noRoom()
+    return write(...of)
+  })
+  await page.batch.check()
+  const running = page.batch.start()
+  await expect.poll(() => page.store.getState().run.status).toBe('paused')
+  expect(page.store.getState().run).toMatchObject({ problem: { code: 'no-room' }, progress: { failures: [] } })
+  const kept = await database.featureTables.count()
+  expect(kept).toBeLessThan(9)
+  expect(await database.featureResults.count()).toBe(kept)
+  read = -99
+  isFull = false
+  page.batch.resume()
+  await running
+  put.mockRestore()
+  expect(states(page.store)).toBe(nine.map(() => 'current').join(' '))
+  expect(await database.featureResults.count()).toBe(9)
+}, 30_000)
 
 test('a region that is damaged where it is kept is blocked, and the others are computed', async () => {
   for (const at of nine) await keepRegion(at)
