@@ -85,8 +85,12 @@ test('a study file with its analysis gives the same digits as its tables, and re
   expect(await readJson('bundle/run.json')).toMatchObject({ inputs: [{ role: 'bundle', file: 's.texel.zip' }, { role: 'features', file: 'study-features.csv' }, { role: 'clinical', file: 'study-clinical.csv' }] }) // prettier-ignore
 
   // What Texel measured is said to be so in the study's own report alone.
-  expect(await readJson('tables/run.json')).toMatchObject({ extracted: null, thaws: null })
-  expect(await readJson('bundle/run.json')).toMatchObject({ extracted: { to: 'PyRadiomics 3.0.1' }, thaws: 1 })
+  expect(await readJson('tables/run.json')).toMatchObject({ extracted: null, thaws: null, cohortsBy: null })
+  expect(await readJson('bundle/run.json')).toMatchObject({
+    extracted: { to: 'PyRadiomics 3.0.1' },
+    thaws: 1,
+    cohortsBy: 'centre',
+  })
   const reports = await Promise.all(['tables', 'bundle'].map((name) => readFile(join(folder, name, 'report.html'), 'utf8')))
   expect(reports.map((html) => html.includes('Features were measured by Texel'))).toEqual([false, true])
   expect(reports.map((html) => html.includes('fixed and opened again once'))).toEqual([false, true])

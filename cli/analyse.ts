@@ -122,6 +122,7 @@ async function analyseFiles(options: AnalyseOptions, signal: AbortSignal): Promi
       engine: await hashKernels(),
       extracted: bundle?.own ? equalToPyradiomics : null,
       thaws: bundle?.own?.thaws ?? null,
+      cohortsBy: bundle?.own?.plan ?? null,
     }
     const run = { texel: now.texel, ...cameAbout, endedAt, inputs, protocolSha256: now.protocolSha256, seeds, again, looks }
     const origin = { texel: now.texel, source, withIds: options.keepIds === true }
@@ -239,7 +240,10 @@ function recordRun(
   {
     warnings,
     ...known
-  }: Pick<RunRecord, 'warnings' | 'engine' | 'extracted' | 'thaws' | 'startedAt' | 'endedAt' | 'workers' | 'looks' | 'after'>,
+  }: Pick<
+    RunRecord,
+    'warnings' | 'engine' | 'extracted' | 'thaws' | 'cohortsBy' | 'startedAt' | 'endedAt' | 'workers' | 'looks' | 'after'
+  >,
 ): RunRecord {
   return {
     format: 'texel run',

@@ -142,6 +142,8 @@ test('from a table to the report by keyboard: it asks before validation is seen,
 test('scores that came from elsewhere have a report of what is known of them; an answer is there again with the table', async ({
   page,
 }) => {
+  // The whole report is looked through for what a screen reader could not read.
+  test.setTimeout(180_000)
   const { problems, foreignRequests } = watchPage(page)
   await openTable(page, 'reference/statistics/asah.csv')
   await page.getByRole('button', { name: 'Number the rows' }).click()

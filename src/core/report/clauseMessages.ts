@@ -2,6 +2,7 @@ import type { CutoffRule } from '../evaluate/cutoffs.ts'
 import type { CombatMode, CombatOptions } from '../harmonise/combatRecord.ts'
 import type { LogisticModel } from '../learn/logistic.ts'
 import type { SvmKernel } from '../learn/solveSvm.ts'
+import type { CohortPlan } from '../study/study.ts'
 import { messagesOf, type Message } from '../messages/message.ts'
 
 /** What the report alone says: its sentences are loaded where one is written. What notes say too stands in `messages.ts`. */
@@ -26,6 +27,7 @@ export interface ClauseMessages {
   'cohort-unusable': { readonly cohort: string; readonly reason: Message }
   /** How many rows learnt and how many were judged. */
   'rows-split': { readonly learning: number; readonly judged: readonly { readonly cohort: string; readonly rows: number }[] }
+  'cohorts-by': { readonly cohortsBy: CohortPlan['kind'] }
   /** Measured by Texel, or by whoever made the table. */
   'features-read': { readonly file: string; readonly sha256: string; readonly isMeasured: boolean }
   'features-equal': { readonly to: string; readonly relative: number; readonly absoluteWhereCancelling: number }

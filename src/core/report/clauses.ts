@@ -7,6 +7,7 @@ import type { CombatRecord } from '../harmonise/combatRecord.ts'
 import type { FeatureEquality } from '../features/equality.ts'
 import type { Message } from '../messages/message.ts'
 import { readingsOf, type Protocol, type Readings } from '../protocol/protocol.ts'
+import type { CohortPlan } from '../study/study.ts'
 import { countImputed, describeAuc, describeMissing, describeScreening, describeStep } from './describeAnalysis.ts'
 import { isClustered } from './intervalKinds.ts'
 import { tell as tellClause, type ClauseTopic } from './clauseMessages.ts'
@@ -31,6 +32,8 @@ export interface RunFacts {
   readonly extracted: FeatureEquality | null
   /** How often the cohorts were fixed and thawed again before they were fixed as they are; null where no record says it. */
   readonly thaws: number | null
+  /** How those who are judged were told apart from those who learnt; null where no record says it. */
+  readonly cohortsBy: CohortPlan['kind'] | null
   readonly inputs: readonly { readonly role: string; readonly file: string; readonly bytes: number; readonly sha256: string }[]
   /** Null, without seeds and without a way to run it again, where nothing was learnt. */
   readonly protocolSha256: string | null
@@ -90,6 +93,7 @@ export function writeClauses(records: ReportRecords): Clause[] {
     ...ofAbstract(records),
     ...(protocol ? [clause('data', 'protocol/cohort/freeze', tell('cohorts-fixed', { hash: protocol.cohort.freeze }))] : []),
     ...(evaluation ? ofCohorts(evaluation) : []),
+    ...(run ? ofCohortPlan(run) : []),
     ...(split ? ofSplit(split) : []),
     ...(missing ? describeMissing(missing, missing.choice).map((message) => clause('data', 'missing', message)) : []),
     ...(run ? ofFeatureFile(run) : []),
@@ -108,6 +112,10 @@ export function writeClauses(records: ReportRecords): Clause[] {
 }
 
 const clause = (topic: ClauseTopic, record: string, message: Message): Clause => ({ topic, record, message })
+
+function ofCohortPlan({ cohortsBy }: RunFacts): Clause[] {
+  return cohortsBy === null ? [] : [clause('data', 'run/cohortsBy', tellClause('cohorts-by', { cohortsBy }))]
+}
 
 /** What an abstract has of numbers; why and to what end the study was made only a person knows. */
 function ofAbstract({ evaluation, selection }: ReportRecords): Clause[] {

@@ -21,6 +21,7 @@ const run: RunFacts = {
   engine: hash('e'),
   extracted: equalToPyradiomics,
   thaws: 2,
+  cohortsBy: 'centre',
   endedAt: '2026-01-02T03:04:05.006Z',
   inputs: [{ role: 'features', file: 'F.csv', bytes: 1234, sha256: hash('a') }],
   protocolSha256: hash('b'),
@@ -159,12 +160,13 @@ test('features that Texel measured are said to be so, and what they equal; of a 
   const own = textOf(run)
   expect(own).toContain('Features were measured by Texel')
   expect(own).toContain('equal those of PyRadiomics 3.0.1 on the reference cases: within a relative difference of 0.00001,')
+  expect(own).toContain('Who is judged comes from another centre than who learnt.')
   expect(own).toContain('The cohorts were fixed and opened again 2 times before')
   expect(own).toContain(`Engine (kernels.wasm): SHA-256 ${hash('e')}.`)
   expect(textOf({ ...run, thaws: 0 })).toContain('The cohorts were fixed once and never opened again.')
-  const read = textOf({ ...run, extracted: null, thaws: null })
+  const read = textOf({ ...run, extracted: null, thaws: null, cohortsBy: null })
   expect(read).toContain('this run did not extract them')
-  expect(read).not.toMatch(/PyRadiomics|measured by Texel|opened again/)
+  expect(read).not.toMatch(/PyRadiomics|measured by Texel|opened again|another centre/)
 })
 
 test('an abstract has the numbers of who was judged, or of who learnt where nobody was, and of every model there once', () => {

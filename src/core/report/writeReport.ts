@@ -37,13 +37,13 @@ export interface ReviewerAsks {
 /** @param run null where nobody wrote down how the analysis came about */
 export function writeReport(analysis: Analysis, study: StudyData, run: RunFacts | null, answers: ReportAnswers = noAnswers): Report {
   const reviewer = listReviewerAsks(analysis, study)
-  return fromRecords(recordsOf(analysis, run), analysis.protocol.title, { reviewer, facts: factsOfStudy(analysis, study, messagesOf(reviewer)) }, answers)
+  return fromRecords(recordsOf(analysis, run), analysis.protocol.title, { reviewer, facts: factsOfStudy(analysis, study, messagesOf(reviewer), run) }, answers)
 } // prettier-ignore
 
 /** Of scores that came from elsewhere nothing but their evaluation has a record. */
 export function writeScoresReport(evaluation: Evaluation, title: string, run: RunFacts | null, answers: ReportAnswers): Report {
   const reviewer = worstFirst(warnOfFigures(evaluation))
-  return fromRecords({ evaluation, ...(run && { run }) }, title, { reviewer, facts: { ...factsOfEvaluation(evaluation, messagesOf(reviewer)), learning: null } }, answers)
+  return fromRecords({ evaluation, ...(run && { run }) }, title, { reviewer, facts: { ...factsOfEvaluation(evaluation, messagesOf(reviewer), run), learning: null } }, answers)
 } // prettier-ignore
 
 const messagesOf = (asked: readonly ReviewerAsks[]) => asked.map(({ message }) => message)

@@ -38,6 +38,8 @@ const schema = z.object({
   extracted: z.object({ to: z.string(), relative: z.number(), absoluteWhereCancelling: z.number() }).nullish(),
   /** How often cohorts were fixed and thawed again before; null where that is not known. */
   thaws: z.int().min(0).nullish(),
+  /** How those who were judged were told apart from those who learnt; null where that is not known. */
+  cohortsBy: z.enum(['centre', 'date', 'split']).nullish(),
   command: z.string(),
   /** ISO 8601, in UTC. */
   startedAt: z.string(),

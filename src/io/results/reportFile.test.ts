@@ -36,7 +36,7 @@ const report: Report = {
   notDone: ['optimism'],
   reviewer: [{ grave: true, message: tell('elimination-of-noise', {}) }],
   questions: [{ of: 'ethics', answer: null }],
-  checklists: readChecklists({ learning: null, validations: 0, isCalibrated: false, isCalibratedOutOfFold: false, hasDecisionCurves: false, comparesModels: false, warnings: 1 }, noAnswers), // prettier-ignore
+  checklists: readChecklists({ learning: null, validations: 0, isCalibrated: false, isCalibratedOutOfFold: false, hasDecisionCurves: false, comparesModels: false, warnings: 1, cohortsBy: null }, noAnswers), // prettier-ignore
 }
 
 const formatReport = (of: Report, tables: ReportTables) => format(of.title, layOutReport(of, tables, say))

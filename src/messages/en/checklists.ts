@@ -34,7 +34,7 @@ const sources: Readonly<Record<ChecklistName, string>> = {
     'METRICS, methodological radiomics score (Kocak et al. 2024, Insights into Imaging 15:8), in our own words. Conditions: regions yes, fully automated no, hand-crafted features yes, tables yes, end-to-end deep learning no; so items 9 and 17 do not apply.',
   tripod:
     'TRIPOD+AI (Collins et al. 2024, BMJ 385:e078378), 27 items in 52 parts, in our own words. Where an item stands is a part of this report.',
-  rqs: 'Radiomics quality score (Lambin et al. 2017, Nature Reviews Clinical Oncology 14:749). That a study is prospective, or that the patients judged are of another institute, is never assumed.',
+  rqs: 'Radiomics quality score (Lambin et al. 2017, Nature Reviews Clinical Oncology 14:749). That a study is prospective is never assumed, nor that the patients judged are of another institute where no record says it.',
 }
 
 const percent = (share: number) => (100 * share).toFixed(1)

@@ -30,6 +30,7 @@ export const clauses: Sentences<ClauseMessages> = {
     judged.length === 0
       ? `All ${countOf(learning, 'row')} with an outcome learnt; there is no other cohort.`
       : `${countOf(learning, 'row')} learnt. The outcomes of ${judged.map(({ cohort, rows }) => `${cohort} (${countOf(rows, 'row')})`).join(', ')} entered no step before the evaluation.`,
+  'cohorts-by': ({ cohortsBy }) => cohortPlans[cohortsBy],
   'features-read': ({ file, sha256, isMeasured }) =>
     isMeasured
       ? `Features were measured by Texel from the study’s images and ROIs; they stand in the table ${file} (SHA-256 ${sha256}).`
@@ -90,6 +91,12 @@ export const clauses: Sentences<ClauseMessages> = {
   'everything-done': () => 'Nothing of what is looked for here was left out.',
   'how-to-read': () =>
     'Every sentence below was made from a record of this run; the files that hold the records stand below each part in small print. What no record holds is not claimed.',
+}
+
+const cohortPlans: Readonly<Record<ClauseMessages['cohorts-by']['cohortsBy'], string>> = {
+  centre: 'Who is judged comes from another centre than who learnt.',
+  date: 'Who is judged was examined later than who learnt.',
+  split: 'Who is judged was drawn at random from the same patients as who learnt.',
 }
 
 const combatModes: Readonly<Record<CombatMode, (joined: number) => string>> = {

@@ -3,6 +3,7 @@ import { listSeeds } from '../../core/analysis/stages/seeds.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
 import type { RunFacts } from '../../core/report/clauses.ts'
 import { hashBytes } from '../../io/hashBytes.ts'
+import type { StudyChoice } from '../../io/tables/roles/studyChoice.ts'
 import { programServer } from '../../io/programServer.ts'
 import { tablesForCommand } from '../../io/tables/studyTablesText.ts'
 import type { FirstLook } from './scores.ts'
@@ -25,6 +26,12 @@ async function describeLooks(firstLook: FirstLook | null, cohorts: readonly stri
   return cohorts.map((cohort) => ({ cohort, first, looks: changes + 1, protocolChanges: changes }))
 }
 
+/** A person said it where no column did: which column of a table has which reason nobody was asked. */
+function saidOf({ roles, clinicalRoles, cohorts }: StudyChoice): RunFacts['cohortsBy'] {
+  if ([...roles, ...clinicalRoles].includes('cohort')) return null
+  return cohorts?.kind === 'split' ? 'split' : cohorts?.kind === 'second file' ? 'centre' : null
+}
+
 type AnalysedStudy = Pick<StudyState, 'door' | 'analysis' | 'finishedAt' | 'firstLook'>
 
 /** What computes: the version of the program, and SHA-256 of its WebAssembly. */
@@ -44,6 +51,7 @@ export async function factsOfStudy(
     endedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),
     extracted: own ? equalToPyradiomics : null,
     thaws: own?.thaws ?? null,
+    cohortsBy: own ? own.plan : saidOf(door!.choice),
     inputs: await Promise.all(files.map(([role, file]) => describeFile(role, file))),
     protocolSha256: await hashProtocol(protocol),
     seeds: listSeeds(protocol.seed),
@@ -55,5 +63,5 @@ export async function factsOfStudy(
 /** How scores came about is not known here: of them there is their file. @param cohorts that the models did not learn from */
 export async function factsOfScores(file: File, firstLook: FirstLook | null, cohorts: readonly string[], program: Program): Promise<RunFacts> {
   const inputs = [await describeFile('scores', file)]
-  return { ...program, endedAt: null, extracted: null, thaws: null, inputs, protocolSha256: null, seeds: {}, again: null, looks: await describeLooks(firstLook, cohorts) }
+  return { ...program, endedAt: null, extracted: null, thaws: null, cohortsBy: null, inputs, protocolSha256: null, seeds: {}, again: null, looks: await describeLooks(firstLook, cohorts) }
 } // prettier-ignore

@@ -9,7 +9,7 @@ import { readRqs } from './rqs.ts'
 import { tripodItems } from './tripod.ts'
 
 const learning: LearningFacts = { guard: 'closed', steps: new Set(['agreement', 'rankSum']), isHarmonised: true, isResampled: true, lacksValues: false, hasFewEvents: false, hasClinicalModel: false, hasSimpleModel: true, isScaled: true, hasSecondReader: true } // prettier-ignore
-const facts: ChecklistFacts = { learning, validations: 1, isCalibrated: true, isCalibratedOutOfFold: false, hasDecisionCurves: true, comparesModels: true, warnings: 2 } // prettier-ignore
+const facts: ChecklistFacts = { learning, validations: 1, isCalibrated: true, isCalibratedOutOfFold: false, hasDecisionCurves: true, comparesModels: true, warnings: 2, cohortsBy: null } // prettier-ignore
 const scoresAlone: ChecklistFacts = { ...facts, learning: null }
 const read = (of: ChecklistFacts = facts, answers = noAnswers) => readChecklists(of, answers)
 const item = (list: 'clear' | 'metrics' | 'tripod', id: string, ...of: Parameters<typeof read>) => read(...of)[list].find((one) => one.id === id)! // prettier-ignore
@@ -50,6 +50,18 @@ test('redundant features count as removed only where they were; ComBat with vali
   expect(item('metrics', '18', { ...facts, learning: { ...learning, guard: 'values seen' } }).value).toBe('no')
   expect(item('metrics', '16', { ...facts, learning: { ...learning, hasFewEvents: true } })).toMatchObject({ state: 'drafted', value: 'no' }) // prettier-ignore
   expect(item('metrics', '1')).toMatchObject({ state: 'drafted', value: 'yes' })
+})
+
+test('where the study knows how its cohorts were told apart, other centres are no draft; nor are patients who were held out', () => {
+  const of = (cohortsBy: ChecklistFacts['cohortsBy']) => ['4', '26', '27'].map((id) => { const { value, state } = item('metrics', id, { ...facts, cohortsBy }); return `${value} ${state}` }) // prettier-ignore
+  expect(of(null)).toEqual(['yes drafted', 'no drafted', 'yes drafted'])
+  expect(of('centre')).toEqual(['yes filled', 'no filled', 'yes filled'])
+  expect(of('split')).toEqual(['no drafted', 'yes filled', 'no filled'])
+  expect(of('date')).toEqual(['no drafted', 'yes filled', 'no filled'])
+  const points = (cohortsBy: ChecklistFacts['cohortsBy']) =>
+    readRqs({ ...facts, cohortsBy }).find(({ id }) => id === '12')!.points
+  expect([null, 'split', 'centre'].map((by) => points(by as ChecklistFacts['cohortsBy']))).toEqual([2, 2, 3])
+  expect(item('metrics', '27', { ...facts, validations: 0, cohortsBy: 'centre' }).value).toBe('no')
 })
 
 test('an item stands where its record is told, and is open where there is none', () => {

@@ -3,6 +3,8 @@ import { describeGuard, type LeakGuard } from '../../analysis/leakGuard.ts'
 import type { StudyData } from '../../analysis/studyData.ts'
 import type { Evaluation } from '../../evaluate/evaluateScores.ts'
 import type { SelectionStep } from '../../protocol/protocol.ts'
+import type { RunFacts } from '../clauses.ts'
+import type { CohortPlan } from '../../study/study.ts'
 import type { Message } from '../../messages/message.ts'
 
 /** What checklists look at; all of it from the records. */
@@ -16,6 +18,8 @@ export interface ChecklistFacts {
   readonly hasDecisionCurves: boolean
   readonly comparesModels: boolean
   readonly warnings: number
+  /** How those who are judged were told apart from those who learnt; null where no record says it. */
+  readonly cohortsBy: CohortPlan['kind'] | null
 }
 
 export interface LearningFacts {
@@ -32,7 +36,11 @@ export interface LearningFacts {
   readonly hasSecondReader: boolean
 }
 
-export function factsOfEvaluation({ cohorts }: Evaluation, warnings: readonly Message[]): Omit<ChecklistFacts, 'learning'> {
+export function factsOfEvaluation(
+  { cohorts }: Evaluation,
+  warnings: readonly Message[],
+  run: RunFacts | null,
+): Omit<ChecklistFacts, 'learning'> {
   const usable = cohorts.filter(({ unusable }) => unusable === null)
   const isCalibrated = (of: typeof usable) => of.some(({ models }) => models.some(({ calibration }) => calibration !== null))
   return {
@@ -42,14 +50,20 @@ export function factsOfEvaluation({ cohorts }: Evaluation, warnings: readonly Me
     hasDecisionCurves: usable.some(({ models }) => models.some(({ decisionCurve }) => decisionCurve !== null)),
     comparesModels: usable.some(({ comparisons }) => comparisons.length > 0),
     warnings: warnings.length,
+    cohortsBy: run?.cohortsBy ?? null,
   }
 }
 
-export function factsOfStudy(analysis: Analysis, study: StudyData, warnings: readonly Message[]): ChecklistFacts {
+export function factsOfStudy(
+  analysis: Analysis,
+  study: StudyData,
+  warnings: readonly Message[],
+  run: RunFacts | null,
+): ChecklistFacts {
   const { path, resampling, missing, evaluation } = analysis
   const isScaled = path.models.some(({ model }) => 'standardisation' in model && model.standardisation !== null)
   return {
-    ...factsOfEvaluation(evaluation, warnings),
+    ...factsOfEvaluation(evaluation, warnings, run),
     learning: {
       guard: describeGuard(analysis).state,
       steps: new Set(path.selection.steps.map(({ method }) => method)),

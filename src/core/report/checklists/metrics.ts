@@ -13,6 +13,8 @@ export interface ScoredItem {
   readonly at: ReportPart | null
   /** Whose answer makes a draft of it: that something is said does not say that it is good. */
   readonly question?: Question
+  /** Of a draft: the records prove it. */
+  readonly isSure?: (facts: ChecklistFacts) => boolean
 }
 
 const yes = () => 'yes' as const
@@ -20,16 +22,20 @@ const unknown = () => null
 const sayYes = (holds: boolean) => (holds ? 'yes' : 'no')
 const learnt = (holds: (learning: LearningFacts) => boolean) => ({ learning }: ChecklistFacts) => learning && sayYes(holds(learning)) // prettier-ignore
 
+/** Patients who were held out of those at hand, by chance or by date. */
+const isOfSameCentre = (by: ChecklistFacts['cohortsBy']) => by === 'split' || by === 'date'
+const knowsCohorts = ({ cohortsBy }: ChecklistFacts) => cohortsBy !== null
+
 /**
  * The items of METRICS (Kocak et al. 2024, Insights into Imaging 15:8) with their weights, under the conditions of a study of tables: regions
  * yes, fully automated no, hand-crafted yes, tabular yes, end-to-end deep learning no; so 9 and 17 do not apply. Whether who is judged is of
- * another centre a table does not say: 4, 26 and 27 are drafts that a person confirms.
+ * another centre a table does not say: 4, 26 and 27 are drafts that a person confirms, unless the study knows how it told its cohorts apart.
  */
 export const metricsItems: readonly ScoredItem[] = [
   { id: '1', who: 'draft', weight: 0.0368, value: yes, at: 'clear' },
   { id: '2', who: 'draft', weight: 0.0735, value: unknown, at: null, question: 'recruitment' },
   { id: '3', who: 'draft', weight: 0.0919, value: unknown, at: null, question: 'reference standard' },
-  { id: '4', who: 'draft', weight: 0.0438, value: ({ validations }) => sayYes(validations > 0), at: 'data' },
+  { id: '4', who: 'draft', weight: 0.0438, value: ({ validations, cohortsBy }) => sayYes(validations > 0 && (cohortsBy === null || cohortsBy === 'centre')), at: 'data', isSure: ({ cohortsBy }) => cohortsBy === 'centre' },
   { id: '5', who: 'person', weight: 0.0292, value: unknown, at: null },
   { id: '6', who: 'draft', weight: 0.0438, value: unknown, at: null, question: 'imaging' },
   { id: '7', who: 'draft', weight: 0.0292, value: unknown, at: null },
@@ -49,21 +55,21 @@ export const metricsItems: readonly ScoredItem[] = [
   { id: '23', who: 'draft', weight: 0.0117, value: unknown, at: null },
   { id: '24', who: 'draft', weight: 0.0293, value: learnt(({ hasClinicalModel }) => hasClinicalModel), at: 'models' },
   { id: '25', who: 'program', weight: 0.0176, value: learnt(({ hasSimpleModel }) => hasSimpleModel), at: 'models' },
-  { id: '26', who: 'draft', weight: 0.0375, value: () => 'no', at: 'results' },
-  { id: '27', who: 'draft', weight: 0.0749, value: ({ validations }) => sayYes(validations > 0), at: 'results' },
+  { id: '26', who: 'draft', weight: 0.0375, value: ({ validations, cohortsBy }) => sayYes(validations > 0 && isOfSameCentre(cohortsBy)), at: 'results', isSure: knowsCohorts },
+  { id: '27', who: 'draft', weight: 0.0749, value: ({ validations, cohortsBy }) => sayYes(validations > 0 && !isOfSameCentre(cohortsBy)), at: 'results', isSure: knowsCohorts },
   { id: '28', who: 'person', weight: 0.0075, value: unknown, at: null, question: 'sharing' },
   { id: '29', who: 'draft', weight: 0.0075, value: unknown, at: null, question: 'sharing' },
   { id: '30', who: 'draft', weight: 0.0075, value: unknown, at: null, question: 'sharing' },
 ] // prettier-ignore
 
 export function readScored(item: ScoredItem, facts: ChecklistFacts, answers: ReportAnswers): ReadItem {
-  const { id, who, weight, at, question } = item
+  const { id, who, weight, at, question, isSure } = item
   const mark = answers.items[itemKey('metrics', id)]
   const isAnswered = question !== undefined && answers.questions[question] !== undefined
   if (mark === 'not applicable') return { id, who, weight, state: 'not applicable', at: null, value: null }
   if (mark !== undefined) return { id, who, weight, state: 'filled', at: at ?? (isAnswered ? 'questions' : null), value: mark }
   const value = item.value(facts)
-  if (value !== null) return { id, who, weight, state: who === 'program' ? 'filled' : 'drafted', at, value }
+  if (value !== null) return { id, who, weight, state: who === 'program' || isSure?.(facts) ? 'filled' : 'drafted', at, value }
   return isAnswered ? { id, who, weight, state: 'drafted', at: 'questions', value: 'yes' } : { id, who, weight, state: 'open', at: null, value: null } // prettier-ignore
 }
 

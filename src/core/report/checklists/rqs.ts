@@ -10,9 +10,10 @@ export interface RqsPoints {
 
 /**
  * The radiomics quality score (Lambin et al. 2017, Nature Reviews Clinical Oncology 14:749), 16 items, -8 to 36 points. That a study is
- * prospective (item 11) is never assumed, nor that whoever was judged is of another institute (item 12: 2 points of at most 5).
+ * prospective (item 11) is never assumed, nor that whoever was judged is
+ * of another institute unless the study says so (item 12: 3 points then, else 2, of at most 5).
  */
-export function readRqs({ learning, validations, isCalibrated, isCalibratedOutOfFold, hasDecisionCurves }: ChecklistFacts): RqsPoints[] {
+export function readRqs({ learning, validations, isCalibrated, isCalibratedOutOfFold, hasDecisionCurves, cohortsBy }: ChecklistFacts): RqsPoints[] {
   const of = (id: number, least: number, most: number, points: number | null = null) => ({ id: String(id), points, least, most })
   const learnt = (points: number) => (learning ? points : null)
   return [
@@ -27,7 +28,7 @@ export function readRqs({ learning, validations, isCalibrated, isCalibratedOutOf
     of(9, 0, 2, learning?.isResampled ? 2 : 1),
     of(10, 0, 2, isCalibrated ? (isCalibratedOutOfFold ? 2 : 1) : 0),
     of(11, 0, 7),
-    of(12, -5, 5, validations > 0 ? 2 : -5),
+    of(12, -5, 5, validations === 0 ? -5 : cohortsBy === 'centre' ? 3 : 2),
     of(13, 0, 2),
     of(14, 0, 2, hasDecisionCurves ? 2 : 0),
     of(15, 0, 1),
