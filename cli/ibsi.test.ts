@@ -64,3 +64,33 @@ test('extract takes a parameter file of the IBSI’s profile; names carry profil
   expect(rows.find(([name]) => name === 'diagnostics_Configuration_Profile')).toEqual(['diagnostics_Configuration_Profile', 'IBSI']) // prettier-ignore
   expect(rows.some(([name]) => name.includes('PyRadiomics'))).toBe(false)
 })
+
+test('extract measures the responses of filters that a file asks for, in any number of workers', async () => {
+  const params = join(folder, 'filters.yaml')
+  writeFileSync(params, `profile: IBSI
+setting: { range: [1, 6], binCount: 6 }
+filter:
+  - { kind: none }
+  - { kind: mean, width: 3 }
+  - { kind: laplacianOfGaussian, sigmaMm: 2 }
+  - { kind: laws, kernel: L3E3E3, energyDistance: 1, pooling: maximum }
+  - { kind: gabor, sigmaMm: 2, wavelengthMm: 4, aspectRatio: 1, stepDegrees: 45 }
+  - { kind: wavelet, wavelet: db2, subBand: LLH, pooling: mean }
+  - { kind: simoncelli }
+family: [morph, stat, cm]
+`) // prettier-ignore
+  const phantom = 'reference/ibsi/ibsi_1_digital_phantom'
+  const measure = async (workers: number) => {
+    const output = join(folder, `filtered by ${workers}.csv`)
+    const run = await runProgram(['extract', '--image', `${phantom}/image.nii.gz`, '--mask', `${phantom}/mask.nii.gz`, '--params', params, '--workers', String(workers), '--output', output]) // prettier-ignore
+    expect(run.exitCode, run.stderr).toBe(0)
+    return readFileSync(output, 'utf8')
+  }
+  const text = await measure(1)
+  expect(await measure(3)).toBe(text)
+  const values = text.trim().split('\n').map((line) => line.split(',')).filter(([name]) => name.startsWith('ibsi')) // prettier-ignore
+  expect(values).toHaveLength(25 + 7 * (18 + 25))
+  expect(values.every(([, value]) => Number.isFinite(Number(value)))).toBe(true)
+  expect(values.map(([name]) => name)).toContain('ibsi-laws-L3E3E3-energy1-maximum-mirror_cm_joint_entr_3D_comb_TU9B')
+  expect(text).toContain('diagnostics_Configuration_Filters')
+})

@@ -152,10 +152,11 @@ async function computeSet(
     return collectResult(prepared, jobs, jobs.map((job) => runJob(open, job)))
   }) // prettier-ignore
   const byName = new Map(features)
+  const [{ name: imageName }] = plan.ibsi
   const names = families.flatMap((family) => listIbsiFeatures(family, settings.aggregations))
   return new Map([
     ...(diagnostics ? Object.entries(ibsiDiagnostics(read.image, read.mask, cut, prepared)) : []),
-    ...names.map(({ tag, name }) => [tag, byName.get(`ibsi_${name}`)!] as const),
+    ...names.map(({ tag, name }) => [tag, byName.get(`${imageName}_${name}`)!] as const),
   ])
 }
 

@@ -16,6 +16,7 @@ export interface IbsiSet {
 const everything = (settings: Partial<IbsiSettings>): IbsiParameters => ({
   profile: 'IBSI',
   settings: { ...ibsiDefaults, ...settings },
+  filters: [{ kind: 'none' }],
   families: ibsiFamilies,
 })
 
@@ -69,13 +70,13 @@ export interface IbsiMap {
 
 const maps: Readonly<Record<string, readonly [phantom: string, filter: IbsiImageFilter]>> = {
   '1.a.1': ['checkerboard', { kind: 'mean', width: 15, dimensions: 3, boundary: 'zero' }],
-  '2.a': ['impulse', { kind: 'sampledLaplacian', sigmaMm: 3, cutOff: 4, dimensions: 3, boundary: 'zero' }],
-  '2.b': ['checkerboard', { kind: 'sampledLaplacian', sigmaMm: 5, cutOff: 4, dimensions: 3, boundary: 'mirror' }],
-  '2.c': ['checkerboard', { kind: 'sampledLaplacian', sigmaMm: 5, cutOff: 4, dimensions: 2, boundary: 'mirror' }],
-  '5.a.1': ['impulse', { kind: 'undecimatedWavelet', wavelet: 'db2', subBand: 'LHL', level: 1, pooling: null, boundary: 'zero' }],
-  '5.a.2': ['impulse', { kind: 'undecimatedWavelet', wavelet: 'db2', subBand: 'LHL', level: 1, pooling: 'mean', boundary: 'zero' }],
-  '6.a.1': ['sphere', { kind: 'undecimatedWavelet', wavelet: 'coif1', subBand: 'HHL', level: 1, pooling: null, boundary: 'periodic' }],
-  '6.a.2': ['sphere', { kind: 'undecimatedWavelet', wavelet: 'coif1', subBand: 'HHL', level: 1, pooling: 'mean', boundary: 'periodic' }],
+  '2.a': ['impulse', { kind: 'laplacianOfGaussian', sigmaMm: 3, cutOff: 4, dimensions: 3, boundary: 'zero' }],
+  '2.b': ['checkerboard', { kind: 'laplacianOfGaussian', sigmaMm: 5, cutOff: 4, dimensions: 3, boundary: 'mirror' }],
+  '2.c': ['checkerboard', { kind: 'laplacianOfGaussian', sigmaMm: 5, cutOff: 4, dimensions: 2, boundary: 'mirror' }],
+  '5.a.1': ['impulse', { kind: 'wavelet', wavelet: 'db2', subBand: 'LHL', level: 1, pooling: null, boundary: 'zero' }],
+  '5.a.2': ['impulse', { kind: 'wavelet', wavelet: 'db2', subBand: 'LHL', level: 1, pooling: 'mean', boundary: 'zero' }],
+  '6.a.1': ['sphere', { kind: 'wavelet', wavelet: 'coif1', subBand: 'HHL', level: 1, pooling: null, boundary: 'periodic' }],
+  '6.a.2': ['sphere', { kind: 'wavelet', wavelet: 'coif1', subBand: 'HHL', level: 1, pooling: 'mean', boundary: 'periodic' }],
 } // prettier-ignore
 
 export const ibsiMaps: readonly IbsiMap[] = Object.entries(maps).map(([name, [phantom, filter]]) => ({
@@ -89,11 +90,11 @@ export const ibsiMaps: readonly IbsiMap[] = Object.entries(maps).map(([name, [ph
 const phase2: Readonly<Record<string, (dimensions: 2 | 3) => IbsiImageFilter>> = {
   1: () => ({ kind: 'none' }),
   2: (dimensions) => ({ kind: 'mean', width: 5, dimensions, boundary: 'mirror' }),
-  3: (dimensions) => ({ kind: 'sampledLaplacian', sigmaMm: 1.5, cutOff: 4, dimensions, boundary: 'mirror' }),
-  4: (dimensions) => ({ kind: 'laws', filters: dimensions === 2 ? ['L5', 'E5'] : ['L5', 'E5', 'E5'], energyDistance: 7, pooling: 'maximum', boundary: 'mirror' }),
+  3: (dimensions) => ({ kind: 'laplacianOfGaussian', sigmaMm: 1.5, cutOff: 4, dimensions, boundary: 'mirror' }),
+  4: (dimensions) => ({ kind: 'laws', kernel: dimensions === 2 ? 'L5E5' : 'L5E5E5', energyDistance: 7, pooling: 'maximum', boundary: 'mirror' }),
   5: (dimensions) => ({ kind: 'gabor', sigmaMm: 5, wavelengthMm: 2, aspectRatio: 1.5, angleDegrees: 0, stepDegrees: 22.5, dimensions, pooling: 'mean', boundary: 'mirror' }),
-  6: (dimensions) => ({ kind: 'undecimatedWavelet', wavelet: 'db3', subBand: dimensions === 2 ? 'LH' : 'LLH', level: 1, pooling: 'mean', boundary: 'mirror' }),
-  7: (dimensions) => ({ kind: 'undecimatedWavelet', wavelet: 'db3', subBand: dimensions === 2 ? 'HH' : 'HHH', level: 2, pooling: 'mean', boundary: 'mirror' }),
+  6: (dimensions) => ({ kind: 'wavelet', wavelet: 'db3', subBand: dimensions === 2 ? 'LH' : 'LLH', level: 1, pooling: 'mean', boundary: 'mirror' }),
+  7: (dimensions) => ({ kind: 'wavelet', wavelet: 'db3', subBand: dimensions === 2 ? 'HH' : 'HHH', level: 2, pooling: 'mean', boundary: 'mirror' }),
   8: (dimensions) => ({ kind: 'simoncelli', level: 1, dimensions }),
   9: (dimensions) => ({ kind: 'simoncelli', level: 2, dimensions }),
 } // prettier-ignore
@@ -121,7 +122,7 @@ export const ibsiFilterSets: readonly IbsiFilterSet[] = Object.entries(phase2).f
         ...(way === 'B' && { spacing: [1, 1, 1], interpolation: 'cubic', roundIntensities: true }),
       },
       families: ['stat'],
-      filters: [{ name: 'ibsi', filter: filterOf(way === 'A' ? 2 : 3) }],
+      filters: [filterOf(way === 'A' ? 2 : 3)],
     },
   })),
 )

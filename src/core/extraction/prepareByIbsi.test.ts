@@ -38,7 +38,7 @@ function makeCase(grid: Grid, greyAt: (x: number, y: number, z: number) => numbe
 } // prettier-ignore
 
 const planOf = (settings: Partial<IbsiSettings>, padding = Infinity) => {
-  const plan = planIbsi({ profile: 'IBSI', settings: { ...ibsiDefaults, ...settings }, families: ['stat', 'loc'] })
+  const plan = planIbsi({ profile: 'IBSI', settings: { ...ibsiDefaults, ...settings }, filters: [{ kind: 'none' }], families: ['stat', 'loc'] }) // prettier-ignore
   return { ...plan, surroundings: { ...plan.surroundings, padding } }
 }
 

@@ -19,7 +19,12 @@ function refusal(text: string, parse: (text: string) => unknown = parseParameter
 
 describe('parameter files of the IBSI’s profile', () => {
   it('without settings are the defaults, of all families', () => {
-    expect(parseParameters('profile: IBSI\n')).toEqual({ profile: 'IBSI', settings: ibsiDefaults, families: ibsiFamilies })
+    expect(parseParameters('profile: IBSI\n')).toEqual({
+      profile: 'IBSI',
+      settings: ibsiDefaults,
+      filters: [{ kind: 'none' }],
+      families: ibsiFamilies,
+    })
     expect(Object.keys(ibsiSettingRows)).toEqual(Object.keys(ibsiDefaults))
   })
 
@@ -49,6 +54,7 @@ family: [cm, ivh]
         ivhBinCount: null,
         aggregations: ['3D_avg', '3D_comb'],
       },
+      filters: [{ kind: 'none' }],
       families: ['cm', 'ivh'],
     })
     expect(planOf(parameters)).toMatchObject({
@@ -113,6 +119,76 @@ family: [cm, ivh]
       expect.stringMatching(/^14 imageType: Unknown section/),
     ])
     expect(refusal('profile: IBSI\nfamily: cm\n')).toEqual([expect.stringMatching(/^2 family: Expected a list of names such as \[morph\]/)]) // prettier-ignore
+  })
+
+  it('ask for filters, whose names say all that they are', () => {
+    const parameters = parseParameters(`
+profile: IBSI
+filter:
+  - { kind: none }
+  - { kind: mean, width: 5 }
+  - { kind: laplacianOfGaussian, sigmaMm: 1.5, dimensions: 2 }
+  - { kind: laws, kernel: L5E5E5, energyDistance: 7, pooling: maximum }
+  - { kind: gabor, sigmaMm: 5, wavelengthMm: 2, aspectRatio: 1.5, stepDegrees: 22.5 }
+  - { kind: wavelet, wavelet: db3, subBand: LLH, level: 2, boundary: zero }
+  - { kind: simoncelli }
+family: [morph, stat]
+`)
+    expect(isIbsi(parameters) && parameters.filters[4]).toEqual({ kind: 'gabor', sigmaMm: 5, wavelengthMm: 2, aspectRatio: 1.5, angleDegrees: 0, stepDegrees: 22.5, dimensions: 3, pooling: 'mean', boundary: 'mirror' }) // prettier-ignore
+    const { ibsi } = planOf(parameters)
+    expect(ibsi.map(({ name }) => name)).toEqual([
+      'ibsi',
+      'ibsi-mean-5-3D-mirror',
+      'ibsi-log-1-5mm-4sd-2D-mirror',
+      'ibsi-laws-L5E5E5-energy7-maximum-mirror',
+      'ibsi-gabor-5mm-2mm-1-5-0deg-step22-5-3D-mean-mirror',
+      'ibsi-db3-LLH-level2-zero',
+      'ibsi-simoncelli-level1-3D',
+    ])
+    // The region’s shape is measured once.
+    expect(ibsi.map(({ families }) => families.includes('morph'))).toEqual([true, false, false, false, false, false, false])
+  })
+
+  it('refuse filters with all that is wrong in them', () => {
+    const text = [
+      'profile: IBSI',
+      'filter:',
+      '  - { kind: mean, width: 4 }',
+      '  - { kind: median }',
+      '  - { kind: laplacianOfGaussian, cutOff: 0, sigma: 3 }',
+      '  - { kind: laws, kernel: L5E5X5 }',
+      '  - { kind: gabor, sigmaMm: 5, wavelengthMm: 2, aspectRatio: 1, stepDegrees: 50 }',
+      '  - { kind: wavelet, wavelet: morl, subBand: LHX }',
+      '  - { kind: simoncelli, level: 0 }',
+      '  - none',
+      '  - { kind: simoncelli, level: 2 }',
+      '  - { level: 2, kind: simoncelli, dimensions: 3 }',
+    ]
+    expect(refusal(text.join('\n'))).toEqual([
+      expect.stringMatching(/^3 filter\.mean\.width: .*4 voxels.*odd/),
+      expect.stringMatching(/^4 filter\.kind: Unknown filter.*mean/),
+      expect.stringMatching(/^5 filter\.laplacianOfGaussian\.sigma: Unknown setting.*sigmaMm/),
+      expect.stringMatching(/^5 filter\.laplacianOfGaussian\.sigmaMm: No value: write a number greater than 0/),
+      expect.stringMatching(/^5 filter\.laplacianOfGaussian\.cutOff: Expected a number greater than 0/),
+      expect.stringMatching(/^6 filter\.laws\.kernel: .*L5E5X5.*Did you mean/),
+      expect.stringMatching(/^7 filter\.gabor\.stepDegrees: Steps of 50°/),
+      expect.stringMatching(/^8 filter\.wavelet\.wavelet: .*morl/),
+      expect.stringMatching(/^8 filter\.wavelet\.subBand: .*LHX/),
+      expect.stringMatching(/^9 filter\.simoncelli\.level: Expected a whole number from 1 to 10/),
+      expect.stringMatching(/^10 filter: Expected names with values/),
+      expect.stringMatching(/^12 filter: The same filter stands in the list twice/),
+    ])
+    expect(refusal('profile: IBSI\nfilter: mean\n')).toEqual([expect.stringMatching(/^2 filter: Expected a list of filters/)])
+    expect(refusal('profile: IBSI\nfilter: [{ kind: simoncelli }]\nfamily: [morph]\n')).toEqual([expect.stringMatching(/^2 filter: Nothing would be measured/)]) // prettier-ignore
+  })
+
+  it('do not mix responses of filters with bins of the image’s own grey values', () => {
+    const ask = (setting: string, families: string, kind: string) => refusal(`profile: IBSI\nsetting: { ${setting} }\nfilter: [${kind}]\nfamily: [${families}]\n`) // prettier-ignore
+    const response = '{ kind: mean, width: 3 }'
+    expect(ask('binWidth: 25', 'cm', response)).toEqual([expect.stringMatching(/^2 setting\.binCount: .*no grey values of the image.*binCount/)]) // prettier-ignore
+    expect(ask('ivhBinCount: null', 'ivh', response)).toEqual([expect.stringMatching(/^2 setting\.ivhBinCount: .*ivhBinCount/)]) // prettier-ignore
+    expect(ask('binWidth: 25', 'stat', response)).toEqual([])
+    expect(ask('binWidth: 25', 'cm', '{ kind: none }')).toEqual([])
   })
 
   it('are told from PyRadiomics’s, which have no profile', () => {

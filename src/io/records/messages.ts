@@ -78,6 +78,10 @@ export interface RecordsMessages {
   'parameters-empty': Nothing
   /** Of two settings of which one takes the place of the other. */
   'both-bins': { readonly size: string; readonly count: string }
+  'filters-no-list': { readonly found: FoundNode }
+  'same-filter': Nothing
+  'option-missing': { readonly type: SettingType }
+  'shape-of-responses': Nothing
   'names-no-list': { readonly example: string; readonly found: FoundNode }
   'profile-by-command': Nothing
   'range-order': Nothing

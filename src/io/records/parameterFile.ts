@@ -17,7 +17,6 @@ import {
   type SettingName,
 } from '../../core/parameters/profiles/pyradiomics/knownSettings.ts'
 import studyParameters from './studyParameters.yaml?raw'
-import type { Message } from '../../core/messages/message.ts'
 import { tell } from './messages.ts'
 import { among, found, isNull, readNumber, readYaml, unknown, YamlReader, type Entry, type PlainNumber } from './yamlReader.ts'
 
@@ -159,41 +158,16 @@ class ParameterReader extends YamlReader {
       return undefined
     }
     const refuse = this.refuserAt(type, value, line, path)
-    switch (type.kind) {
-      case 'boolean':
-        return isScalar(value) && typeof value.value === 'boolean' ? value.value : refuse()
-      case 'integer':
-      case 'number':
-        return this.readNumber(type, value, refuse)
-      case 'choice':
-        return this.#readChoice(name, value, type.choices, refuse)
-      case 'list': {
-        const read = this.readNumbers(type, value, refuse)
-        if (!read) return undefined
-        const lengthFits = type.lengths?.includes(read.length) ?? (read.length > 0 || name === 'sigma')
-        if (!lengthFits) return refuse(tell('list-length', { type, found: read.length }))
-        return name === 'sigma' ? read.map(toSigma) : read.map((number) => number.value)
-      }
-    }
-  }
-
-  #readChoice(
-    name: SettingName,
-    value: Node | null,
-    choices: readonly string[],
-    refuse: (problem?: Message) => undefined,
-  ): string | undefined {
-    if (!isScalar(value)) return refuse()
-    if (name === 'interpolator' && typeof value.value !== 'string') {
+    if (name === 'interpolator' && isScalar(value) && typeof value.value !== 'string') {
       // Python counts true as the integer 1.
       const number = value.value === true ? 1 : readNumber(value)?.integer ? Number(value.value) : NaN
       return numberedInterpolators[number - 1] ?? refuse(tell('no-interpolator', { found: found(value) }))
     }
-    if (typeof value.value === 'string' && choices.includes(value.value)) return value.value
-    if (name === 'wavelet' && continuousWavelets.includes(String(value.value))) {
+    if (name === 'wavelet' && isScalar(value) && continuousWavelets.includes(String(value.value)))
       return refuse(tell('continuous-wavelet', { name: String(value.value) }))
-    }
-    return refuse(tell('no-choice', { found: found(value), ...among(String(value.value), choices) }))
+    const read = this.readValue(type, value, refuse)
+    if (!Array.isArray(read)) return read
+    return name === 'sigma' ? read.map(toSigma) : read.map((number) => number.value)
   }
 
   #refuseUsedNulls(settings: ExtractionSettings, imageTypes: readonly ImageTypeRequest[]): void {

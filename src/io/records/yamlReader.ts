@@ -83,22 +83,31 @@ export class YamlReader {
     }
   }
 
-  /** A number of its type's range; undefined if it was refused. */
-  protected readNumber(
-    type: Extract<SettingType, { kind: 'integer' | 'number' }>,
+  /** What a setting of this type is set to; numbers of lists as they are written. Undefined if it was refused. */
+  protected readValue(
+    type: SettingType,
     value: Node | null,
     refuse: Refuse,
-  ): number | undefined {
-    const number = readNumber(value)
-    return number && fits(number, type.kind, type) ? number.value : refuse()
+  ): boolean | number | string | PlainNumber[] | undefined {
+    switch (type.kind) {
+      case 'boolean':
+        return isScalar(value) && typeof value.value === 'boolean' ? value.value : refuse()
+      case 'integer':
+      case 'number': {
+        const number = readNumber(value)
+        return number && fits(number, type.kind, type) ? number.value : refuse()
+      }
+      case 'choice': {
+        if (!isScalar(value)) return refuse()
+        if (typeof value.value === 'string' && type.choices.includes(value.value)) return value.value
+        return refuse(tell('no-choice', { found: found(value), ...among(String(value.value), type.choices) }))
+      }
+      case 'list':
+        return this.#readNumbers(type, value, refuse)
+    }
   }
 
-  /** Undefined if one of them was refused. */
-  protected readNumbers(
-    type: Extract<SettingType, { kind: 'list' }>,
-    value: Node | null,
-    refuse: Refuse,
-  ): PlainNumber[] | undefined {
+  #readNumbers(type: Extract<SettingType, { kind: 'list' }>, value: Node | null, refuse: Refuse): PlainNumber[] | undefined {
     if (!isSeq(value)) return refuse()
     const items = value.items.map((item) => this.resolve(item as Node | null))
     const numbers = items.map((item) => {
@@ -106,7 +115,9 @@ export class YamlReader {
       if (number && fits(number, type.of, type)) return number
       return refuse(tell('not-of-type-in-list', { type, found: found(item) }), item)
     })
-    return numbers.includes(undefined) ? undefined : (numbers as PlainNumber[])
+    if (numbers.includes(undefined)) return undefined
+    const lengthFits = type.lengths?.includes(numbers.length) ?? (numbers.length > 0 || type.mayBeEmpty === true)
+    return lengthFits ? (numbers as PlainNumber[]) : refuse(tell('list-length', { type, found: numbers.length }))
   }
 
   /** Keys and values of a map, merged ones (`<<`) behind its own. */

@@ -55,6 +55,12 @@ export const records: Sentences<RecordsMessages> = {
   'setting-outside': ({ name }) => `${name} is a setting: indent it under "setting:".`,
   unknown: ({ what, ...among }) => `Unknown ${what}.${suggest(among)}`,
   'both-bins': ({ size, count }) => `${size} and ${count} are both set: choose one, and write null for the other.`,
+  'filters-no-list': ({ found }) =>
+    `Expected a list of filters such as [{ kind: mean, width: 5 }], found ${nameFound(found)}. Leave the section out to measure the image itself.`,
+  'same-filter': () => 'The same filter stands in the list twice; remove one of them.',
+  'option-missing': ({ type }) => `No value: write ${nameType(type)}.`,
+  'shape-of-responses': () =>
+    'Nothing would be measured: morphology is the region’s and is measured with the image itself. Add { kind: none } to the filters, or another family.',
   'names-no-list': ({ example, found }) => `Expected a list of names such as [${example}], found ${nameFound(found)}.`,
   'profile-by-command': () =>
     'This file names a profile. Features by the IBSI are measured by the command line: texel extract --params with this file.',

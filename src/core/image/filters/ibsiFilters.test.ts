@@ -116,10 +116,10 @@ describe('Simoncelli’s wavelet', () => {
 describe('how far a filter looks', () => {
   const filters: IbsiImageFilter[] = [
     { kind: 'mean', width: 5, dimensions: 3, boundary: 'mirror' },
-    { kind: 'sampledLaplacian', sigmaMm: 1.2, cutOff: 4, dimensions: 3, boundary: 'nearest' },
-    { kind: 'laws', filters: ['L5', 'E3', 'S5'], energyDistance: 3, pooling: 'maximum', boundary: 'zero' },
+    { kind: 'laplacianOfGaussian', sigmaMm: 1.2, cutOff: 4, dimensions: 3, boundary: 'nearest' },
+    { kind: 'laws', kernel: 'L5E3S5', energyDistance: 3, pooling: 'maximum', boundary: 'zero' },
     { kind: 'gabor', sigmaMm: 1, wavelengthMm: 2, aspectRatio: 0.7, angleDegrees: 0, stepDegrees: 90, dimensions: 3, pooling: 'mean', boundary: 'mirror' },
-    { kind: 'undecimatedWavelet', wavelet: 'db3', subBand: 'LHH', level: 2, pooling: 'mean', boundary: 'mirror' },
+    { kind: 'wavelet', wavelet: 'db3', subBand: 'LHH', level: 2, pooling: 'mean', boundary: 'mirror' },
   ] // prettier-ignore
 
   it.each(filters.map((filter) => [filter.kind, filter] as const))('%s: what lies farther changes nothing', (_, filter) => {

@@ -10,10 +10,10 @@ import { undecimatedWavelet, waveletReach, type UndecimatedWaveletOptions } from
 export type IbsiImageFilter =
   | { readonly kind: 'none' }
   | ({ readonly kind: 'mean' } & MeanOptions)
-  | ({ readonly kind: 'sampledLaplacian' } & SampledLaplacianOptions)
+  | ({ readonly kind: 'laplacianOfGaussian' } & SampledLaplacianOptions)
   | ({ readonly kind: 'laws' } & LawsOptions)
   | ({ readonly kind: 'gabor' } & GaborOptions)
-  | ({ readonly kind: 'undecimatedWavelet' } & UndecimatedWaveletOptions)
+  | ({ readonly kind: 'wavelet' } & UndecimatedWaveletOptions)
   | ({ readonly kind: 'simoncelli' } & SimoncelliOptions)
 
 /** The response map of a filter, in the caller's scope. @throws with the reason */
@@ -23,13 +23,13 @@ export function applyIbsiFilter(kernels: Kernels, image: Block, filter: IbsiImag
       return image
     case 'mean':
       return meanImage(kernels, image, filter)
-    case 'sampledLaplacian':
+    case 'laplacianOfGaussian':
       return sampledLaplacian(kernels, image, filter)
     case 'laws':
       return lawsImage(kernels, image, filter)
     case 'gabor':
       return gaborImage(kernels, image, filter)
-    case 'undecimatedWavelet':
+    case 'wavelet':
       return undecimatedWavelet(kernels, image, filter)
     case 'simoncelli':
       return simoncelliImage(kernels, image, filter)
@@ -50,13 +50,13 @@ export function reachOf(filter: IbsiImageFilter): FilterReach {
       return { voxels: 0, mm: 0 }
     case 'mean':
       return { voxels: (filter.width - 1) / 2, mm: 0 }
-    case 'sampledLaplacian':
+    case 'laplacianOfGaussian':
       return { voxels: 0, mm: filter.cutOff * filter.sigmaMm }
     case 'laws':
       return { voxels: lawsReach(filter), mm: 0 }
     case 'gabor':
       return { voxels: 0, mm: gaborReachMm(filter) }
-    case 'undecimatedWavelet':
+    case 'wavelet':
       return { voxels: waveletReach(filter), mm: 0 }
     case 'simoncelli':
       return { voxels: Infinity, mm: 0 }

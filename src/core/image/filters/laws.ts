@@ -3,7 +3,7 @@ import { voxelCount } from '../volume.ts'
 import { boxFilters } from './mean.ts'
 import { axisFilter, convolve, poolResponses, turnFilters, type Boundary, type Pooling } from './separable.ts'
 
-export type LawsFilter = 'L3' | 'L5' | 'E3' | 'E5' | 'S3' | 'S5' | 'W5' | 'R5'
+type LawsFilter = 'L3' | 'L5' | 'E3' | 'E5' | 'S3' | 'S5' | 'W5' | 'R5'
 
 /** Laws (1980), before they are scaled to a sum of squares of 1. */
 const lawsFilters: Readonly<Record<LawsFilter, readonly number[]>> = {
@@ -17,9 +17,21 @@ const lawsFilters: Readonly<Record<LawsFilter, readonly number[]>> = {
   R5: [1, -4, 6, -4, 1],
 }
 
+const names = Object.keys(lawsFilters)
+
+/** All kernels of two and of three filters. */
+export const lawsKernels: readonly string[] = [
+  ...names.flatMap((x) => names.map((y) => x + y)),
+  ...names.flatMap((x) => names.flatMap((y) => names.map((z) => x + y + z))),
+]
+
+function filtersOf(kernel: string): LawsFilter[] {
+  return kernel.match(/../g) as LawsFilter[]
+}
+
 export interface LawsOptions {
-  /** Along x, y and, if there are three, z. */
-  readonly filters: readonly [LawsFilter, LawsFilter] | readonly [LawsFilter, LawsFilter, LawsFilter]
+  /** Filters along x, y and, if there are three, z, as they are written one after another: `L5E5E5`. */
+  readonly kernel: string
   /** Chebyshev distance in voxels over which the absolute response is averaged; null: the response itself. */
   readonly energyDistance: number | null
   /** Responses of all right-angle turns become one by this; null: of one orientation. */
@@ -28,17 +40,13 @@ export interface LawsOptions {
 }
 
 /** In voxels. */
-export function lawsReach({ filters, energyDistance }: LawsOptions): number {
-  return Math.max(...filters.map((name) => (lawsFilters[name].length - 1) / 2)) + (energyDistance ?? 0)
+export function lawsReach({ kernel, energyDistance }: LawsOptions): number {
+  return Math.max(...filtersOf(kernel).map((name) => (lawsFilters[name].length - 1) / 2)) + (energyDistance ?? 0)
 }
 
 /** Response to Laws's filters, or its texture energy (IBSI 2, 3.3), turned and pooled first. @returns a new block in the caller's scope */
-export function lawsImage(
-  kernels: Kernels,
-  image: Block,
-  { filters: names, energyDistance, pooling, boundary }: LawsOptions,
-): Block {
-  const set = names.map((name) => {
+export function lawsImage(kernels: Kernels, image: Block, { kernel, energyDistance, pooling, boundary }: LawsOptions): Block {
+  const set = filtersOf(kernel).map((name) => {
     const norm = Math.sqrt(lawsFilters[name].reduce((sum, weight) => sum + weight * weight, 0))
     return axisFilter(lawsFilters[name].map((weight) => weight / norm))
   })
@@ -49,5 +57,5 @@ export function lawsImage(
   if (energyDistance === null) return response
   const magnitudes = kernels.f64(response.pointer, voxelCount(image))
   for (let i = 0; i < magnitudes.length; i++) magnitudes[i] = Math.abs(magnitudes[i])
-  return convolve(kernels, response, boxFilters(2 * energyDistance + 1, names.length === 2 ? 2 : 3), boundary)
+  return convolve(kernels, response, boxFilters(2 * energyDistance + 1, set.length === 2 ? 2 : 3), boundary)
 }

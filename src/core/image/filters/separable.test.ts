@@ -73,7 +73,7 @@ describe('right-angle turns', () => {
     const image = made(size, 9)
     const turn = (voxels: ArrayLike<number>) => Array.from({ length: 64 }, (_, i) => voxels[Math.floor(i / 16) + 4 * (i % 4) + 16 * (Math.floor(i / 4) % 4)])
     for (const work of [
-      (block: Parameters<typeof lawsImage>[1]) => lawsImage(kernels, block, { filters: ['L5', 'E5', 'S5'], energyDistance: 1, pooling: 'maximum', boundary: 'mirror' }),
+      (block: Parameters<typeof lawsImage>[1]) => lawsImage(kernels, block, { kernel: 'L5E5S5', energyDistance: 1, pooling: 'maximum', boundary: 'mirror' }),
       (block: Parameters<typeof lawsImage>[1]) => undecimatedWavelet(kernels, block, { wavelet: 'db3', subBand: 'LHH', level: 2, pooling: 'mean', boundary: 'periodic' }),
     ]) {
       const [straight, turned] = [respond(size, image, work), respond(size, turn(image), work)]

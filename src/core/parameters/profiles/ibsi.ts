@@ -7,6 +7,7 @@ import { defaultGeometryTolerance, type GeometryNames } from '../../mask/compare
 import type { RegionLimits } from '../../mask/checkRegion.ts'
 import { tell } from '../messages.ts'
 import type { ExtractionPlan, Resegmentation } from '../plan.ts'
+import { familiesOf, nameIbsiImage } from './ibsi/filters.ts'
 import type { IbsiParameters, IbsiSettings } from './ibsi/parameters.ts'
 
 /*
@@ -32,8 +33,8 @@ const regionNames: RegionLimits['names'] = {
 
 /** The plan of a parameter file of this profile. */
 export function planIbsi(parameters: IbsiParameters): ExtractionPlan {
-  const { settings, families, filters = [{ name: 'ibsi', filter: { kind: 'none' } }] } = parameters
-  const reaches = filters.map(({ filter }) => reachOf(filter))
+  const { settings, families, filters } = parameters
+  const reaches = filters.map(reachOf)
   const options: IbsiOptions = {
     discretisation: planLevels(settings),
     volumeHistogram: planVolumeHistogram(settings),
@@ -68,12 +69,16 @@ export function planIbsi(parameters: IbsiParameters): ExtractionPlan {
     resegmentation: planResegmentation(settings),
     images: [],
     featureClasses: [],
-    ibsi: filters.map(({ name, filter }) => ({ name, filter, families, options })),
+    ibsi: filters.flatMap((filter) => {
+      const own = familiesOf(filter, families)
+      return own.length === 0 ? [] : [{ name: nameIbsiImage(filter), filter, families: own, options }]
+    }),
     shape2D: null,
     diagnostics: settings.additionalInfo,
     configuration: [
       ['diagnostics_Configuration_Profile', 'IBSI'],
       ['diagnostics_Configuration_Settings', JSON.stringify(settings)],
+      ['diagnostics_Configuration_Filters', JSON.stringify(filters)],
     ],
     notices: [],
     names: ibsiOptionNames,

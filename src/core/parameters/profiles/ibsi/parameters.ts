@@ -7,15 +7,10 @@ import type { SettingType } from '../pyradiomics/generalSettings.ts'
 export interface IbsiParameters {
   readonly profile: 'IBSI'
   readonly settings: IbsiSettings
-  /** Response maps, by the name their features have; the image itself, if there are none. Parameter files do not ask for them yet. */
-  readonly filters?: readonly IbsiFilter[]
+  /** What the image is made before it is measured, in the order of the file; `none` is the image itself. */
+  readonly filters: readonly IbsiImageFilter[]
   /** In the order of the file. */
   readonly families: readonly IbsiFamily[]
-}
-
-export interface IbsiFilter {
-  readonly name: string
-  readonly filter: IbsiImageFilter
 }
 
 export interface IbsiSettings {

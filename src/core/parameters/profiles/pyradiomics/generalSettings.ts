@@ -71,7 +71,13 @@ export type SettingType =
   | { readonly kind: 'boolean' }
   | ({ readonly kind: 'integer' | 'number' } & NumberRange)
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
-  | ({ readonly kind: 'list'; readonly of: 'integer' | 'number'; readonly lengths?: readonly number[] } & NumberRange)
+  /** Of these lengths; of any, where none are told, and also of none, where that is told. */
+  | ({
+      readonly kind: 'list'
+      readonly of: 'integer' | 'number'
+      readonly lengths?: readonly number[]
+      readonly mayBeEmpty?: true
+    } & NumberRange)
 
 /**
  * What PyRadiomics makes of `null` (measured): 'off' is the setting's own "none", 'false' counts as false, 'unset' is the

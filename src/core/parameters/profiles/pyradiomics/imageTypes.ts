@@ -47,7 +47,7 @@ export const imageTypes = {
   }),
   LoG: imageType<{ readonly sigma: readonly LoGSigma[] }>({
     settings: {
-      sigma: { type: { kind: 'list', of: 'number', above: 0 }, nullMeans: 'fails' },
+      sigma: { type: { kind: 'list', of: 'number', above: 0, mayBeEmpty: true }, nullMeans: 'fails' },
     }, // prettier-ignore
     defaults: { sigma: [] },
     images: ({ sigma }) =>
