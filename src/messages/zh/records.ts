@@ -53,6 +53,12 @@ export const records: Sentences<RecordsMessages> = {
   'setting-outside': ({ name }) => `${name} 是一项设置：请缩进到 "setting:" 之下。`,
   unknown: ({ what, ...among }) => `未知的 ${what}。${suggest(among)}`,
   'both-bins': ({ size, count }) => `${size} 与 ${count} 都已设置：请选择一个，另一个写 null。`,
+  'filters-no-list': ({ found }) =>
+    `应为滤波器的列表，例如 [{ kind: mean, width: 5 }]，实际为${nameFound(found)}。要测量图像本身，请去除这一节。`,
+  'same-filter': () => '列表中同一滤波器出现两次；请去除一个。',
+  'option-missing': ({ type }) => `没有值：请写${nameType(type)}。`,
+  'shape-of-responses': () =>
+    '将不会测量任何内容：形态属于区域，随图像本身一起测量。请在滤波器中加上 { kind: none }，或再加一类特征。',
   'names-no-list': ({ example, found }) => `应为名称列表，例如 [${example}]，实际为${nameFound(found)}。`,
   'profile-by-command': () => '该文件指定了配置方案。按 IBSI 的特征由命令行测量：以此文件运行 texel extract --params。',
   'range-order': () => '范围的下限应在前，且小于上限。',

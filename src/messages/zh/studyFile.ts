@@ -13,6 +13,7 @@ const places: Readonly<Record<NameFound['where'], (subject: string) => string>> 
   batch: (label) => `${label} 的扫描仪`,
   reader: () => '阅片者的名称',
   parameters: () => '参数的名称',
+  answer: () => '报告中的一个回答',
 }
 
 /** Where a text stands that may name somebody, and what it says. */
