@@ -51,6 +51,18 @@ test('the report is one file that loads and runs nothing, and what stands in it 
   expect(html).toContain('&lt;script>alert(1)&lt;/script>')
 })
 
+test('what is short enough is printed whole, with its caption: a table of few rows, a figure of few panels', () => {
+  const table = (rows: number) => ({
+    title: 'T',
+    heads: ['a'],
+    rows: Array.from({ length: rows }, () => ({ cells: ['1'] })),
+    notes: [],
+  })
+  const figure = (panels: number) => ({ of: 'roc' as const, caption: 'c', panels: Array.from({ length: panels }, () => '<svg></svg>'), data: { name: 'd', columns: [], rows: [] }, dataTitle: 'd' }) // prettier-ignore
+  const html = formatReport(report, { ...none, cards: [table(12), table(13)], figures: [figure(4), figure(5)] })
+  expect(html.match(/<(table|figure)( class="together")?>\n<(caption|div class="panels")/g)?.map((tag) => tag.split('\n')[0])).toEqual(['<figure class="together">', '<figure>', '<table class="together">', '<table>']) // prettier-ignore
+})
+
 test('it is printed on A4, or on Letter where that is chosen', () => {
   expect(formatReport(report, none)).toContain('size: a4;')
   expect(format(report.title, layOutReport(report, none, say), 'Letter')).toMatch(/@page \{\n {2}size: letter;/)

@@ -78,7 +78,8 @@ function drawBlock(block: ReportBlock, of: ReportPart): string[] {
       return [`<p${of === 'title page' ? ' class="how"' : ''}>${escapeHtml(block.text)}</p>`]
     case 'figure':
       return [
-        '<figure>',
+        // So many stand on a page together with their caption.
+        block.figure.panels.length > 4 ? '<figure>' : '<figure class="together">',
         `<div class="panels">${block.figure.panels.join('')}</div>`,
         `<figcaption>${escapeHtml(block.caption)}</figcaption>`,
         ...drawData(block.figure),
@@ -145,7 +146,7 @@ function drawTable({ caption, table: { heads, rows, notes }, records }: Extract<
       : `<tr${kind === 'below' ? ' class="below"' : ''}><th scope="row">${inner(first)}</th>${others.map((cell, at) => figure(cell, at === 0 ? records[row] : null)).join('')}</tr>`,
   )
   return [
-    '<table>',
+    rows.length > 12 ? '<table>' : '<table class="together">',
     ...(caption === '' ? [] : [`<caption>${escapeHtml(caption)}</caption>`]),
     `<thead><tr>${heads.map((head) => `<th scope="col">${keepWhole(escapeHtml(head))}</th>`).join('')}</tr></thead>`,
     `<tbody>`,
