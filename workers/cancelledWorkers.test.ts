@@ -103,7 +103,7 @@ const calls: Readonly<Record<string, (signal: AbortSignal) => Promise<unknown>>>
     maskBridge.startContour(mask, { image, bubbles: [], settings: defaultContourSettings, joining: 'add' }, signal),
   'growing a part': (signal) =>
     createPartBridge().grow(image, { box: wholeBox, seed: [0, 0, 0], range: { low: 0, high: 1 }, sliceAxis: null }, signal),
-  'measuring a part': (signal) => createPartBridge().measure(image, mask, wholeBox, 2, signal),
+  'measuring a part': (signal) => createPartBridge().measure(image, mask, wholeBox, signal),
   'writing ROIs': (signal) => saveParts([{ part: cutMask(mask, wholeBox), grid, name: 'a.nii.gz' }], signal),
   'counting grey levels': (signal) => bridgeOf().countGreyLevels(image, mask, parameters, { signal }),
 }

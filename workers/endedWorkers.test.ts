@@ -148,7 +148,7 @@ const calls: Readonly<Record<string, { readonly methods: readonly string[]; read
   },
   'measuring a part': {
     methods: ['measurePart'],
-    work: () => createPartBridge().measure(image, mask, wholeBox, 2),
+    work: () => createPartBridge().measure(image, mask, wholeBox),
   },
   'a mask under review': { methods: ['open', 'lay'], work: lay },
   'alignment of two images': { methods: ['align'], work: () => alignInWorker(image, image, signal) },

@@ -23,10 +23,13 @@ it('grows through faces within the part, and counts', async () => {
   expect(none).toMatchObject({ box: null, voxelCount: 0 })
 })
 
-it('measures a part', () => {
+it('measures a part', async () => {
   const image = part(['55300', '05905', '04000'])
   const mask = { ...image, voxels: Uint8Array.from('110000110000000', Number) }
-  expect(api.measurePart(image, mask, 2)).toMatchObject({ voxels: 4, volumeMm3: 4, mean: 6, sd: Math.sqrt(3) })
+  const measures = await api.measurePart(image, mask)
+  expect(measures).toMatchObject({ voxels: 4, volumeMm3: 4, mean: 6, sd: Math.sqrt(3) })
+  // Two rows of two, one aside: from the left end of the upper to the right end of the lower, 3 across and 1 down.
+  expect(measures.greatestMm).toBeCloseTo(Math.sqrt(10), 12)
 })
 
 it('tells what a mask operation changes as the difference that makes it', async () => {

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink'
 import { meshRegion, type RegionMesh } from '../src/core/features/meshRegion.ts'
+import { measureGreatestDiameter } from '../src/core/features/shape.ts'
 import { simplifyMesh } from '../src/core/features/simplifyMesh.ts'
 import type { Volume } from '../src/core/image/volume.ts'
 import type { Kernels } from '../src/core/kernels/kernels.ts'
@@ -92,6 +93,11 @@ export interface PartMesh {
   readonly coarse: RegionMesh
 }
 
+export interface PartMeasures extends RegionMeasures {
+  /** The longest diameter in any direction, as the shape features' Maximum3DDiameter. */
+  readonly greatestMm: number
+}
+
 /** Surfaces of so many are drawn within a tenth of a second, by software too. */
 const coarseTriangles = 30_000
 
@@ -152,8 +158,8 @@ export function createMaskApi(
       const buffers = [mesh, coarse].flatMap(({ positionsMm, normals, triangles }) => [positionsMm, normals, triangles])
       return transfer({ mesh, coarse }, [...new Set(buffers.map(({ buffer }) => buffer))])
     },
-    measurePart(image: Volume, mask: Mask, sliceAxis: Axis): RegionMeasures {
-      return measureRegion(image, mask, sliceAxis)
+    async measurePart(image: Volume, mask: Mask): Promise<PartMeasures> {
+      return { ...measureRegion(image, mask), greatestMm: measureGreatestDiameter(await loaded(), mask) }
     },
     async evolveContour(rounds: number): Promise<ContourResult> {
       if (!contour) throw new Error('A contour was to evolve before it was started.')

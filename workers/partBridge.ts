@@ -4,14 +4,14 @@ import { extentOf } from '../src/core/mask/boundingBox.ts'
 import type { Axis } from '../src/core/mask/brush.ts'
 import type { GreyRange } from '../src/core/mask/edit/threshold.ts'
 import type { BoundingBox, Mask } from '../src/core/mask/mask.ts'
-import type { RegionMeasures } from '../src/core/mask/measure/measureRegion.ts'
+import type { LongestDiameter } from '../src/core/mask/measure/axialDiameter.ts'
 import type { Triple } from '../src/core/numeric/voxelArray.ts'
-import type { GrownPart, PartMesh } from './maskApi.ts'
+import type { GrownPart, PartMeasures, PartMesh } from './maskApi.ts'
 import { cutInPieces } from '../src/io/inPieces.ts'
 import { startMaskWorker } from './startMaskWorker.ts'
 import { createWorkerPool } from './workerPool.ts'
 
-export type { GrownPart, PartMesh } from './maskApi.ts'
+export type { GrownPart, PartMeasures, PartMesh } from './maskApi.ts'
 
 export interface PartGrowing {
   /** Growing stops at its faces. */
@@ -27,10 +27,10 @@ export interface PartBridge {
   grow(image: Volume | Mask, growing: PartGrowing, signal: AbortSignal): Promise<GrownPart>
   /**
    * @param box outside which the mask is empty
-   * @returns slice and ends of the diameter by indexes of the whole image
+   * @returns slices and ends of the diameters by indexes of the whole image
    * @throws the signal's reason when it aborts
    */
-  measure(image: Volume, mask: Mask, box: BoundingBox, sliceAxis: Axis, signal?: AbortSignal): Promise<RegionMeasures>
+  measure(image: Volume, mask: Mask, box: BoundingBox, signal?: AbortSignal): Promise<PartMeasures>
   /**
    * @param box outside which the mask is empty
    * @throws the signal's reason when it aborts
@@ -60,25 +60,24 @@ export function createPartBridge(): PartBridge {
       )
       return { ...grown, box: grown.box && { lower: shiftBy(lower, grown.box.lower), upper: shiftBy(lower, grown.box.upper) } }
     },
-    async measure(image, mask, box, sliceAxis, signal) {
-      const { diameter, ...measures } = await workers.run(
+    async measure(image, mask, box, signal) {
+      const { diameters, ...measures } = await workers.run(
         async (api, life) => {
           const part = await cutVolume(image, box, life)
           const voxels = await cutInPieces(mask, { imageBox: box }, life)
           const maskPart: Mask = { ...mask, size: part.size, voxels }
-          return api.measurePart(transfer(part, [part.voxels.buffer]), transfer(maskPart, [voxels.buffer]), sliceAxis)
+          return api.measurePart(transfer(part, [part.voxels.buffer]), transfer(maskPart, [voxels.buffer]))
         },
         { signal },
       )
-      return {
-        ...measures,
-        diameter: diameter && {
-          ...diameter,
-          slice: diameter.slice + box.lower[sliceAxis],
-          from: shiftBy(box.lower, diameter.from),
-          to: shiftBy(box.lower, diameter.to),
-        },
-      }
+      const place = (diameter: LongestDiameter, sliceAxis: Axis): LongestDiameter => ({
+        ...diameter,
+        slice: diameter.slice + box.lower[sliceAxis],
+        from: shiftBy(box.lower, diameter.from),
+        to: shiftBy(box.lower, diameter.to),
+      })
+      const [x, y, z] = diameters ?? []
+      return { ...measures, diameters: x && y && z && [place(x, 0), place(y, 1), place(z, 2)] }
     },
     mesh: (mask, box, signal) =>
       workers.run(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { RegionMeasures } from '../core/mask/measure/measureRegion.ts'
+import type { PartMeasures } from '../../workers/partBridge.ts'
 import { createMeasuresStore, restMs } from './measures.ts'
 import type { RoiState, RoiStore } from './roi.ts'
 import { createStore } from 'zustand/vanilla'
@@ -26,16 +26,15 @@ afterEach(() => void vi.useRealTimers())
 const create = () =>
   createMeasuresStore({
     roi,
-    measure: (of, _mask, _box, _axis, signal) =>
+    measure: (of, _mask, _box, signal) =>
       new Promise((resolve, reject) =>
         answers.push({
           of,
           signal,
-          tell: (voxels) => resolve({ voxels } as RegionMeasures),
+          tell: (voxels) => resolve({ voxels } as PartMeasures),
           fail: (reason) => reject(new Error(reason)),
         }),
       ),
-    axialAxis: () => 2,
   })
 
 test('a region is measured when the hand rests, one measuring at a time, and again if it changed meanwhile', async () => {

@@ -1,14 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Volume } from '../core/image/volume.ts'
-import type { Axis } from '../core/mask/brush.ts'
-import type { RegionMeasures } from '../core/mask/measure/measureRegion.ts'
-import type { PartBridge } from '../../workers/partBridge.ts'
+import type { PartBridge, PartMeasures } from '../../workers/partBridge.ts'
 import type { RoiStore } from './roi.ts'
 import { messageOf, type Message } from '../core/messages/message.ts'
 
 export interface MeasuresState {
   /** Of the region as it was at `revision`; null where nothing is drawn, or nothing was measured yet. */
-  readonly measures: RegionMeasures | null
+  readonly measures: PartMeasures | null
   readonly revision: number
   readonly problem: Message | null
 }
@@ -18,14 +15,13 @@ export type MeasuresStore = StoreApi<MeasuresState>
 export interface MeasuresServices {
   readonly roi: RoiStore
   readonly measure: PartBridge['measure']
-  axialAxis(image: Volume): Axis
 }
 
 /** When the hand has rested for so long, the region is measured anew. */
 export const restMs = 150
 
 /** Measures the region in hand whenever it has changed and the hand rests: never two at a time, and the last one counts. */
-export function createMeasuresStore({ roi, measure, axialAxis }: MeasuresServices): MeasuresStore {
+export function createMeasuresStore({ roi, measure }: MeasuresServices): MeasuresStore {
   const store = createStore<MeasuresState>()(() => ({ measures: null, revision: -1, problem: null }))
   let timer: ReturnType<typeof setTimeout> | undefined
   let measuring: AbortController | undefined
@@ -39,7 +35,7 @@ export function createMeasuresStore({ roi, measure, axialAxis }: MeasuresService
     }
     const { signal } = (measuring = new AbortController())
     try {
-      const measures = await measure(open.image, open.mask, drawnBox, axialAxis(open.image), signal)
+      const measures = await measure(open.image, open.mask, drawnBox, signal)
       if (!signal.aborted) store.setState({ measures, revision, problem: null })
     } catch (error) {
       if (!signal.aborted) store.setState({ measures: null, revision, problem: messageOf(error) })

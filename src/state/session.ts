@@ -304,7 +304,6 @@ export function createSession({ version, now, browser, workers, server }: Sessio
   const measuresStore = createMeasuresStore({
     roi: roiStore,
     measure: workers.parts.measure,
-    axialAxis: (image) => gridPlanes(image.direction).axial.through.axis,
   })
 
   const extractionStore = createExtractionStore(workers.compute.extract, now)

@@ -5,7 +5,7 @@ import { loadKernels } from '../../../workers/loadKernels.node.ts'
 import type { Kernels, MaskBlock } from '../kernels/kernels.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import { compareFeatures, defaultTolerance, parseFeatureLines } from './madeComparison.ts'
-import { computeShape, measureDiameters, padMask, shapeDefinitions } from './shape.ts'
+import { computeShape, measureDiameters, measureGreatestDiameter, padMask, shapeDefinitions } from './shape.ts'
 import { generalDefaults } from '../parameters/profiles/pyradiomics/generalSettings.ts'
 import { planShape2D } from '../parameters/profiles/pyradiomics.ts'
 import { computeShape2D, shape2DDefinitions, shape2DSkipReason } from './shape2D.ts'
@@ -153,6 +153,19 @@ describe.each(['release', 'debug'] as const)('shape, %s build', (build) => {
         })
       })
       want.forEach((value, i) => expect(Math.abs(got[i] - value), `case ${cube}`).toBeLessThan(1e-12))
+    }
+  })
+
+  it('the greatest diameter alone is PyRadiomics’s', () => {
+    for (const [name, { voxels, ...grid }] of Object.entries(madeMasks)) {
+      const mask = {
+        ...grid,
+        originMm: [0, 0, 0],
+        direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+        voxels: Uint8Array.from(voxels),
+      } as const
+      const [, , want] = rows('pyradiomics/shape/shape.csv').find(([key, feature]) => key === name && feature === 'Maximum3DDiameter')! // prettier-ignore
+      expect(measureGreatestDiameter(kernels, mask), name).toBeCloseTo(number(want), 10)
     }
   })
 

@@ -1,4 +1,5 @@
 import type { KernelExports, Kernels, MaskBlock } from '../kernels/kernels.ts'
+import type { Mask } from '../mask/mask.ts'
 import { eigenvaluesSymmetric3 } from '../numeric/eigen.ts'
 import type { Triple } from '../numeric/voxelArray.ts'
 import type { FeatureDefinition } from './definition.ts'
@@ -119,6 +120,15 @@ export function measureDiameters(
     kernels.exports.meshDiameters(pointer, ...size, ...spacingMm, workspace, result)
     const [slice, column, row, all] = kernels.f64(result, 4)
     return [slice, column, row, all]
+  })
+}
+
+/** Maximum3DDiameter alone, in mm, of a mask that lies outside the kernels; 0 if it is empty. */
+export function measureGreatestDiameter(kernels: Kernels, { voxels, size, spacingMm }: Mask): number {
+  return kernels.scope(() => {
+    const pointer = kernels.allocate(voxels.length)
+    kernels.u8(pointer, voxels.length).set(voxels)
+    return measureDiameters(kernels, padMask(kernels, { pointer, size }), spacingMm)[3]
   })
 }
 

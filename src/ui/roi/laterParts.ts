@@ -6,6 +6,8 @@ export const LesionFiles = laterPart(() => import('./Lesions.tsx').then((file) =
 /** What is there once both readers have locked an ROI, and what asks why one of them is unlocked. */
 export const ComparisonPanel = laterPart(() => import('./ComparisonPanel.tsx').then((file) => file.ComparisonPanel))
 export const Unlock = laterPart(() => import('./Unlock.tsx').then((file) => file.Unlock))
+/** Once something is drawn. */
+export const MeasuresPanel = laterPart(() => import('./MeasuresPanel.tsx').then((file) => file.MeasuresPanel))
 /** Of a dynamic series. */
 export const PhasesPanel = laterPart(() => import('./PhasesPanel.tsx').then((file) => file.PhasesPanel))
 /** Of patients with several images. */

@@ -8,6 +8,11 @@ export interface LongestDiameter {
   /** Its ends in continuous voxel indexes (x, y, z), to draw it. */
   readonly from: readonly [number, number, number]
   readonly to: readonly [number, number, number]
+  /**
+   * The longest line across it at a right angle, in the same slice, of the convex hull of the outline (WHO 1979: "the greatest
+   * perpendicular diameter"; in an outline with a bay it may cross the bay, as a caliper does).
+   */
+  readonly orthogonalMm: number
 }
 
 /**
@@ -25,6 +30,7 @@ export function findLongestDiameter({ voxels, size, spacingMm }: Mask, sliceAxis
   const [axisU, axisV] = sliceAxis === 0 ? ([1, 2] as const) : sliceAxis === 1 ? ([0, 2] as const) : ([0, 1] as const)
   const strides = [1, size[0], size[0] * size[1]]
   let longest: LongestDiameter | undefined
+  let outline: { readonly hull: readonly Point[]; readonly ends: readonly [number, number] } | undefined
   for (let slice = 0; slice < size[sliceAxis]; slice++) {
     const points: Point[] = []
     for (let v = 0; v < size[axisV]; v++) {
@@ -50,15 +56,41 @@ export function findLongestDiameter({ voxels, size, spacingMm }: Mask, sliceAxis
             at[axisV] = v
             return at
           }
-          longest = { diameterMm, slice, from: place(hull[i]), to: place(hull[j]) }
+          longest = { diameterMm, slice, from: place(hull[i]), to: place(hull[j]), orthogonalMm: 0 }
+          outline = { hull: hull.map(([u, v]): Point => [u * su, v * sv]), ends: [i, j] }
         }
       }
     }
   }
-  return longest
+  return longest && outline && { ...longest, orthogonalMm: longestAcross(outline.hull, outline.ends) }
 }
 
 type Point = readonly [number, number]
+
+/**
+ * The longest chord of a convex polygon at right angles to the line between two of its corners. Along that line the length of the chord
+ * changes its slope at corners alone, so one of the chords through a corner is the longest.
+ */
+function longestAcross(hull: readonly Point[], [from, to]: readonly [number, number]): number {
+  const [du, dv] = [hull[to][0] - hull[from][0], hull[to][1] - hull[from][1]]
+  const length = Math.sqrt(du * du + dv * dv)
+  /** Along the line, and across it. */
+  const turned = hull.map(([u, v]): Point => [(u * du + v * dv) / length, (v * du - u * dv) / length])
+  let longest = 0
+  for (const [along] of turned) {
+    let [lowest, highest] = [Infinity, -Infinity]
+    for (let i = 0; i < turned.length; i++) {
+      const [a, b] = [turned[i], turned[(i + 1) % turned.length]]
+      if (Math.min(a[0], b[0]) > along || Math.max(a[0], b[0]) < along) continue
+      // Of a side along the chord both ends count: the other end comes with the next side.
+      const across = a[0] === b[0] ? a[1] : a[1] + ((along - a[0]) / (b[0] - a[0])) * (b[1] - a[1])
+      lowest = Math.min(lowest, across)
+      highest = Math.max(highest, across)
+    }
+    longest = Math.max(longest, highest - lowest)
+  }
+  return longest
+}
 
 /** Andrew's monotone chain (1979), without points on its edges. */
 function convexHull(points: readonly Point[]): Point[] {

@@ -96,6 +96,41 @@ describe('findLongestDiameter', () => {
       for (const [x0, y0] of edges)
         for (const [x1, y1] of edges) longest = Math.max(longest, Math.hypot((x1 - x0) * spacingMm[0], (y1 - y0) * spacingMm[1]))
     }
-    expect(findLongestDiameter({ ...drawMask([['.']]), size, spacingMm, voxels })!.diameterMm).toBeCloseTo(longest, 10)
+    const found = findLongestDiameter({ ...drawMask([['.']]), size, spacingMm, voxels })!
+    expect(found.diameterMm).toBeCloseTo(longest, 10)
+
+    // Across it: of all pairs of edges in its slice, what lies between where two such lines cross one at a right angle.
+    const [u, v] = [0, 1].map((axis) => ((found.to[axis] - found.from[axis]) * spacingMm[axis]) / longest)
+    const turned: [number, number][] = []
+    for (let y = 0; y < ny; y++)
+      for (let x = 0; x < nx; x++) {
+        const at = x + nx * (y + ny * found.slice)
+        if (voxels[at] === 0) continue
+        for (const [dx, dy, next] of [[-0.5, 0, -1], [0.5, 0, 1], [0, -0.5, -nx], [0, 0.5, nx]]) {
+          const [px, py] = [(x + dx) * spacingMm[0], (y + dy) * spacingMm[1]]
+          if (!voxels[at + next]) turned.push([px * u + py * v, py * u - px * v])
+        }
+      } // prettier-ignore
+    let widest = 0
+    for (const [along] of turned) {
+      let [low, high] = [Infinity, -Infinity]
+      for (const [s, p] of turned)
+        for (const [t, q] of turned) {
+          if (s > along || t < along) continue
+          const across = s === t ? p : p + ((along - s) / (t - s)) * (q - p)
+          low = Math.min(low, across)
+          high = Math.max(high, across)
+        }
+      widest = Math.max(widest, high - low)
+    }
+    expect(found.orthogonalMm).toBeCloseTo(widest, 8)
+  })
+
+  it('gives what lies across it at a right angle, over a bay as a caliper does', () => {
+    expect(findLongestDiameter(drawMask([['#####']], [1, 3, 1]))).toMatchObject({ diameterMm: 5, orthogonalMm: 3 })
+    const bay = findLongestDiameter(drawMask([['#.....#', '#######']]))!
+    const filled = findLongestDiameter(drawMask([['#######', '#######']]))!
+    expect(bay.orthogonalMm).toBe(filled.orthogonalMm)
+    expect(bay.orthogonalMm).toBeGreaterThan(1.5)
   })
 })

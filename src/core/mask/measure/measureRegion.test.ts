@@ -20,16 +20,16 @@ inside.forEach((position, i) => {
 })
 
 it('measures an ROI on an oblique anisotropic grid as by hand', () => {
-  const measures = measureRegion(image, mask, 1)
+  const measures = measureRegion(image, mask)
   expect(measures).toMatchObject({ voxels: 7, volumeMm3: 7 * 3, mean: 3, minimum: -4, maximum: 10 })
   // Deviations from 3: -7 -3 -1 -1 5 7 0, their squares 134.
   expect(measures.sd).toBeCloseTo(Math.sqrt(134 / 7), 12)
   expect(measures.histogram.counts.reduce((sum, n) => sum + n)).toBe(7)
   expect(measures.histogram.binSize).toBeCloseTo(14 / 64, 12)
   // Ends on the outline: from (4, -0.5) or (4.5, 0) to (1, 2.5); 3 x 0.5 mm by 3 x 3 mm is the longest.
-  expect(measures.diameter).toMatchObject({ slice: 1 })
-  expect(measures.diameter!.diameterMm).toBeCloseTo(Math.sqrt(1.5 * 1.5 + 9 * 9), 12)
-  expect([measures.diameter!.from, measures.diameter!.to]).toEqual(
+  expect(measures.diameters![1]).toMatchObject({ slice: 1 })
+  expect(measures.diameters![1].diameterMm).toBeCloseTo(Math.sqrt(1.5 * 1.5 + 9 * 9), 12)
+  expect([measures.diameters![1].from, measures.diameters![1].to]).toEqual(
     expect.arrayContaining([
       [1, 1, 2.5],
       [4, 1, -0.5],
@@ -38,6 +38,6 @@ it('measures an ROI on an oblique anisotropic grid as by hand', () => {
 })
 
 it('has no diameter and no level where nothing is drawn', () => {
-  const measures = measureRegion(image, { ...mask, voxels: new Uint8Array(72) }, 1)
-  expect(measures).toMatchObject({ voxels: 0, volumeMm3: 0, mean: NaN, sd: NaN, diameter: undefined })
+  const measures = measureRegion(image, { ...mask, voxels: new Uint8Array(72) })
+  expect(measures).toMatchObject({ voxels: 0, volumeMm3: 0, mean: NaN, sd: NaN, diameters: undefined })
 })
