@@ -74,7 +74,7 @@ export async function drag(page: Page, way: readonly (readonly [number, number])
 }
 
 /** Grey levels and spacing of the sample's own file. */
-export async function readSampleImage(): Promise<{ levels: Float64Array; spacing: number[] }> {
+export async function readSampleImage(): Promise<{ levels: Float64Array<ArrayBuffer>; spacing: number[] }> {
   const bytes = gunzipSync(await readFile('public/samples/brain1/image.nii.gz'))
   const [kind, from] = [bytes.readInt16LE(70), bytes.readFloatLE(108)]
   const read = { 2: (p: number) => bytes[from + p], 4: (p: number) => bytes.readInt16LE(from + 2 * p) }[kind]

@@ -26,6 +26,49 @@ export function dropLastVertex(outline: Outline): Outline | undefined {
   return points.length > 0 ? { ...outline, points } : undefined
 }
 
+/** Finds ways from a voxel index to others, without both ends; see `createLivewire`. */
+export type FindWay = (from: Triple) => (to: Triple) => Triple[]
+
+const onTheWay = (at: Triple): OutlinePoint => ({ at, isVertex: false })
+
+/** With another vertex at the end of the way to it. */
+export function extendAlong(points: readonly OutlinePoint[], at: Triple, findWay: FindWay): OutlinePoint[] {
+  const last = points.at(-1)
+  return [...points, ...(last ? findWay(last.at)(at).map(onTheWay) : []), { at, isVertex: true }]
+}
+
+/** With the way from its last point back to the first one. */
+export function closeAlong(points: readonly OutlinePoint[], findWay: FindWay): OutlinePoint[] {
+  return [...points, ...findWay(points[points.length - 1].at)(points[0].at).map(onTheWay)]
+}
+
+/**
+ * Takes hold of a vertex, whose ways to the vertices beside it are found anew wherever it goes. Those of a closed outline begin at it
+ * from then on.
+ * @param isClosed the last point is joined to the first
+ * @returns the outline's points with the vertex at another place, or, at null, without it; and which one it is among them
+ */
+export function holdAlong(points: readonly OutlinePoint[], vertex: number, isClosed: boolean, findWay: FindWay) {
+  const turned = isClosed ? [...points.slice(vertex), ...points.slice(0, vertex)] : points
+  const held = isClosed ? 0 : vertex
+  const next = turned.findIndex(({ isVertex }, i) => i > held && isVertex)
+  const before = turned.findLastIndex(({ isVertex }, i) => isVertex && (isClosed ? i > held : i < held))
+  const onward = next < 0 ? [] : turned.slice(next, isClosed ? before + 1 : undefined)
+  const upTo = isClosed ? [] : turned.slice(0, before + 1)
+  const wayFrom = before < 0 ? undefined : findWay(turned[before].at)
+  const wayBack = next < 0 ? undefined : findWay(turned[next].at)
+  return (at: Triple | null): { readonly points: readonly OutlinePoint[]; readonly vertex: number } => {
+    const [first, second] = [wayFrom, wayBack].map((way) => (at && way ? way(at).map(onTheWay) : []))
+    const joint = at === null && wayFrom && next >= 0 ? wayFrom(turned[next].at).map(onTheWay) : []
+    const own = at ? [{ at, isVertex: true }] : []
+    if (isClosed) return { points: [...own, ...second.toReversed(), ...onward, ...first, ...joint], vertex: 0 }
+    return {
+      points: [...upTo, ...first, ...joint, ...own, ...second.toReversed(), ...onward],
+      vertex: upTo.length + first.length,
+    }
+  }
+}
+
 /** The same outline in another slice of its view. */
 export function moveOutline(outline: Outline, { through }: PlaneAxes, slice: number): Outline {
   const points = outline.points.map((point) => ({ ...point, at: replaceAt(point.at, through.axis, slice) }))

@@ -3,7 +3,7 @@ import { identityDirection, type Volume } from '../core/image/volume.ts'
 import { revertDifference, type MaskDifference } from '../core/mask/difference.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import { gridPlanes, type Plane } from './planes.ts'
-import { createSketchTools, type SketchTools } from './sketchTools.ts'
+import { createSketchTools, type FollowEdges, type SketchTools } from './sketchTools.ts'
 
 const grid = { size: [12, 12, 3], spacingMm: [1, 2, 5], originMm: [0, 0, 0], direction: identityDirection } as const
 const volume: Volume = { ...grid, voxels: new Uint8Array(432), source: { path: 'made', format: 'memory' } }
@@ -327,4 +327,47 @@ it('draws only over what it may, fills and cuts alike, tells how much was held b
   expect(held).toEqual(['some', 'all', 'some', 'nothing'])
   for (const { difference } of edits.toReversed()) revertDifference(mask!.voxels, difference)
   expect(mask!.voxels).toEqual(start)
+})
+
+/** Ways that go along x first, then along y: of whole voxels, without their ends. */
+const corner: FollowEdges = (_, axis, from) => (to) => {
+  expect(axis).toBe(2)
+  const [start, end] = [from, to].map((at) => at.map(Math.round))
+  const way: [number, number, number][] = []
+  for (let x = start[0]; x !== end[0]; x += Math.sign(end[0] - x)) way.push([x, start[1], start[2]])
+  for (let y = start[1]; y !== end[1]; y += Math.sign(end[1] - y)) way.push([end[0], y, start[2]])
+  return way.slice(1)
+}
+const lineOf = () => tools.sketchOf('axial', undefined)!.line.map(({ x, y }) => [x / scale, y / scale])
+
+it('goes along edges from point to point, to the hand and back to the start, and fills what that encloses', () => {
+  tools.set({ followEdges: corner })
+  click(2, 2)
+  click(5, 4)
+  expect(lineOf()).toEqual([[2, 2], [3, 2], [4, 2], [5, 2], [5, 3], [5, 4]]) // prettier-ignore
+  expect(tools.sketchOf('axial', undefined)!.handles).toEqual([at(2, 2), at(5, 4)])
+  const { closing } = tools.sketchOf('axial', at(3, 6))!
+  expect(closing).toEqual([at(5, 4), at(4, 4), at(3, 4), at(3, 5), at(3, 6), at(2, 2)])
+  tools.fill()
+  // The way back goes along y = 4 and x = 2: a centre on an edge belongs to one side.
+  expect(inside()).toEqual([[2, 2], [3, 2], [4, 2], [2, 3], [3, 3], [4, 3]]) // prettier-ignore
+})
+
+it('a vertex that is moved or removed takes its ways along, in the open outline and in the closed one, and undo brings the bytes back', () => {
+  tools.set({ followEdges: corner })
+  for (const [x, y] of [[2, 2], [6, 2], [6, 6], [2, 6]]) click(x, y) // prettier-ignore
+  const bottom = [[6, 6], [5, 6], [4, 6], [3, 6], [2, 6]] // prettier-ignore
+  drag('outline', [6, 2], [7, 3], [8, 4])
+  expect(lineOf()).toEqual([[2, 2], [3, 2], [4, 2], [5, 2], [6, 2], [7, 2], [8, 2], [8, 3], [8, 4], [8, 5], [8, 6], [7, 6], ...bottom]) // prettier-ignore
+  tools.removeVertex({ ...at(8, 4), plane: 'axial' })
+  expect(lineOf()).toEqual([[2, 2], [3, 2], [4, 2], [5, 2], [6, 2], [6, 3], [6, 4], [6, 5], ...bottom]) // prettier-ignore
+  tools.fill()
+  const filled = inside()
+  drag('outline', [6, 6], [6, 7], [8, 8])
+  expect(inside().length).toBeGreaterThan(filled.length)
+  expect(edits).toHaveLength(1)
+  drag('outline', [8, 8], [7, 7], [6, 6])
+  expect(inside()).toEqual(filled)
+  for (const { difference } of edits.toReversed()) revertDifference(mask!.voxels, difference)
+  expect(mask!.voxels.includes(1)).toBe(false)
 })

@@ -1,4 +1,5 @@
 import type { Volume } from '../core/image/volume.ts'
+import type { Axis } from '../core/mask/brush.ts'
 import {
   applyDifference,
   changedVoxelCount,
@@ -12,7 +13,18 @@ import { listPolygonVoxels, useScissors } from '../core/mask/edit/polygon.ts'
 import type { Mask } from '../core/mask/mask.ts'
 import type { Triple } from '../core/numeric/voxelArray.ts'
 import type { Sketch } from './annotations.ts'
-import { dropLastVertex, moveOutline, nearestEdge, nearestPoint, polygonOf, type Outline } from './outline.ts'
+import {
+  closeAlong,
+  dropLastVertex,
+  extendAlong,
+  holdAlong,
+  moveOutline,
+  nearestEdge,
+  nearestPoint,
+  polygonOf,
+  type FindWay,
+  type Outline,
+} from './outline.ts'
 import { distance, type Point } from './placement.ts'
 import type { Plane, PlaneAxes } from './planes.ts'
 import type { DragAction } from './tools.ts'
@@ -39,8 +51,13 @@ interface OutlineState {
   readonly erases: boolean
 }
 
+/** Finds the ways between vertices in a slice across an axis. */
+export type FollowEdges = (volume: Volume, sliceAxis: Axis, from: Triple) => (to: Triple) => Triple[]
+
 /** What a person sets for these tools. */
 export interface SketchSettings {
+  /** How an outline goes from vertex to vertex; null is straight. */
+  readonly followEdges: FollowEdges | null
   readonly scissors: ScissorsSetting
 }
 
@@ -105,7 +122,9 @@ type Gesture =
   | {
       readonly kind: 'move'
       readonly plane: Plane
-      readonly vertex: number
+      vertex: number
+      /** Moves it along edges; undefined where lines are straight. */
+      readonly along: ReturnType<typeof holdAlong> | undefined
       /** The vertex was made by this press, on an edge. */
       readonly isNew: boolean
       readonly start: Point
@@ -115,7 +134,10 @@ type Gesture =
   | { readonly kind: 'measure'; readonly plane: Plane; readonly start: Point; readonly isSecond: boolean }
 
 export function createSketchTools(host: SketchHost) {
-  let settings: SketchSettings = { scissors: { shape: 'rectangle', act: 'erase', side: 'inside', slices: 'one' } }
+  let settings: SketchSettings = {
+    followEdges: null,
+    scissors: { shape: 'rectangle', act: 'erase', side: 'inside', slices: 'one' },
+  }
   let outline: Outline | undefined
   /** The outline that was filled last, as long as it can be changed, and whether filling it changed the mask. */
   let closed: { readonly outline: Outline; readonly changedMask: boolean } | undefined
@@ -124,6 +146,20 @@ export function createSketchTools(host: SketchHost) {
   let lastOutline: Outline | undefined
   let ruler: Ruler | undefined
   let gesture: Gesture | undefined
+
+  /** Along edges of the slice that an outline lies in; undefined where its lines are straight. */
+  const findWayIn = (ground: SketchGround, plane: Plane): FindWay | undefined => {
+    const { followEdges } = settings
+    return followEdges ? (from) => followEdges(ground.volume, ground.axes[plane].through.axis, from) : undefined
+  }
+  /** The ways from the last vertex, which the hand asks for wherever it goes. */
+  let fromLast: { readonly at: Triple; readonly follow: FollowEdges; readonly to: (at: Triple) => Triple[] } | undefined
+  const wayToHand = (ground: SketchGround, { plane, points }: Outline, hover: Point): Point[] => {
+    const [last, follow, findWay] = [points[points.length - 1].at, settings.followEdges, findWayIn(ground, plane)]
+    if (!follow || !findWay) return []
+    if (fromLast?.at !== last || fromLast.follow !== follow) fromLast = { at: last, follow, to: findWay(last) }
+    return fromLast.to(ground.indexAt(plane, hover)).map((at) => ground.pointAt(plane, at))
+  }
 
   const setOutline = (next: Outline | undefined) => {
     const before = outline
@@ -155,8 +191,11 @@ export function createSketchTools(host: SketchHost) {
     setClosed(undefined)
     const here = held && held === outline ? held : { plane, slice: ground.slice(plane), value, points: [] }
     gesture = { kind: 'draw', plane, last: point }
-    chosen = here.points.length
-    setOutline({ ...here, points: [...here.points, { at: ground.indexAt(plane, point), isVertex: true }] })
+    const at = ground.indexAt(plane, point)
+    const findWay = findWayIn(ground, plane)
+    const points = findWay ? extendAlong(here.points, at, findWay) : [...here.points, { at, isVertex: true }]
+    chosen = points.length - 1
+    setOutline({ ...here, points })
   }
 
   /** Of the vertex under the hand, or of a new one on the edge there. @returns whether there was one */
@@ -167,8 +206,11 @@ export function createSketchTools(host: SketchHost) {
     const edge = found < 0 ? nearestEdge(places, held !== outline, point, edgeReach) : -1
     if (found < 0 && edge < 0) return false
     chosen = found >= 0 ? found : edge + 1
-    gesture = { kind: 'move', plane, vertex: chosen, isNew: found < 0, start: point, moved: false }
-    if (found < 0) setHeld({ ...held, points: points.toSpliced(chosen, 0, { at: ground.indexAt(plane, point), isVertex: true }) })
+    const withIt = found < 0 ? points.toSpliced(chosen, 0, { at: ground.indexAt(plane, point), isVertex: true }) : points
+    const findWay = findWayIn(ground, plane)
+    const along = findWay && holdAlong(withIt, chosen, held !== outline, findWay)
+    gesture = { kind: 'move', plane, vertex: chosen, along, isNew: found < 0, start: point, moved: false }
+    if (found < 0) setHeld({ ...held, points: withIt })
     return true
   }
   const vertexAt = (ground: SketchGround, { plane, points }: Outline, point: Point) =>
@@ -197,9 +239,12 @@ export function createSketchTools(host: SketchHost) {
     const at = ground.indexAt(plane, point)
     if (gesture.kind === 'move') {
       gesture.moved ||= distance(gesture.start, point) > clickSlack
-      const { vertex } = gesture
       const held = outline ?? closed?.outline
-      if (gesture.moved && held) setHeld({ ...held, points: held.points.with(vertex, { ...held.points[vertex], at }) })
+      if (!gesture.moved || !held) return
+      const { vertex, along } = gesture
+      const moved = along?.(at) ?? { points: held.points.with(vertex, { ...held.points[vertex], at }), vertex }
+      gesture.vertex = chosen = moved.vertex
+      setHeld({ ...held, points: moved.points })
     } else if (gesture.kind === 'draw') {
       if (!outline || distance(gesture.last, point) < clickSlack) return
       gesture.last = point
@@ -232,7 +277,10 @@ export function createSketchTools(host: SketchHost) {
 
   const fill = (value: 0 | 1 | undefined = outline?.value): boolean => {
     if (!outline || host.isCovered(outline.plane) || outline.points.length < 3 || value === undefined) return false
-    if (!fillWith({ ...outline, value }, value)) return false
+    const ground = host.ground()
+    const findWay = ground && findWayIn(ground, outline.plane)
+    const points = findWay ? closeAlong(outline.points, findWay) : outline.points
+    if (!fillWith({ ...outline, points, value }, value)) return false
     setOutline(undefined)
     host.onOutline(null)
     return true
@@ -331,7 +379,9 @@ export function createSketchTools(host: SketchHost) {
       if (!held.points[vertex]?.isVertex || (!outline && held.points.length <= 3)) return false
       gesture = undefined
       chosen = -1
-      const next = { ...held, points: held.points.toSpliced(vertex, 1) }
+      const findWay = findWayIn(ground, held.plane)
+      const points = findWay ? holdAlong(held.points, vertex, !outline, findWay)(null).points : held.points.toSpliced(vertex, 1)
+      const next = { ...held, points }
       if (outline) {
         setOutline(next.points.length > 0 ? next : undefined)
         host.onSketch(held.plane)
@@ -408,7 +458,8 @@ export function createSketchTools(host: SketchHost) {
       if (outline && isHere(outline, plane)) {
         const line = outline.points.map(({ at }) => place(at))
         const isFree = gesture === undefined && hover !== undefined
-        const closing = [line[line.length - 1], ...(isFree ? [hover] : []), line[0]]
+        const toHand = isFree ? [...wayToHand(ground, outline, hover), hover] : []
+        const closing = [line[line.length - 1], ...toHand, line[0]]
         const handles = outline.points.filter(({ isVertex }) => isVertex).map(({ at }) => place(at))
         return { line, closing, handles, label: null, erases: outline.value === 0 }
       }

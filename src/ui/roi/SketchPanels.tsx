@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
+import { createLivewire } from '../../core/mask/edit/livewire.ts'
 import { gridPlanes } from '../../viewer/index.ts'
 import type { Session } from '../../state/session.ts'
 import { Facts } from '../shared/Facts.tsx'
@@ -29,10 +30,22 @@ export function PolygonPanel() {
   )
   // An open polygon is told whatever the hand holds, so that nobody leaves it behind.
   if (!viewer || !settings || (settings.tool !== 'polygon' && !settings.outline)) return null
-  const { outline, canEditClosed, canPaste, maximised } = settings
+  const { followEdges, outline, canEditClosed, canPaste, maximised } = settings
   const isElsewhere = outline !== null && (shownSlice !== outline.slice || (maximised !== null && maximised !== outline.plane))
   return (
     <Panel title="Polygon">
+      <div className="control">
+        <span>Lines</span>
+        <SegmentedControl
+          aria-label="How the outline goes from point to point"
+          value={followEdges ? 'edges' : 'straight'}
+          onChange={(value) => viewer.setSketching({ followEdges: value === 'edges' ? createLivewire : null })}
+          data={[
+            { value: 'straight', label: 'Straight' },
+            { value: 'edges', label: 'Livewire' },
+          ]}
+        />
+      </div>
       <div aria-live="polite">
         {outline ? (
           <Facts
@@ -46,7 +59,11 @@ export function PolygonPanel() {
             ]}
           />
         ) : (
-          <p className="dim">Click points, or drag a line, round the tumour.</p>
+          <p className="dim">
+            {followEdges
+              ? 'Click points on the border of the tumour: the line follows the border from one to the next.'
+              : 'Click points, or drag a line, round the tumour.'}
+          </p>
         )}
       </div>
       {isElsewhere && (
