@@ -132,6 +132,12 @@ export interface TablesMessages {
   }
   'cells-empty': { readonly path: string; readonly column: string; readonly ids: readonly string[] }
   'sequence-missing': { readonly sequence: string; readonly ids: readonly string[] }
+  /** Examples are the first of each. */
+  'profiles-mixed': {
+    readonly path: string
+    readonly pyradiomics: { readonly count: number; readonly example: string }
+    readonly ibsi: { readonly count: number; readonly example: string }
+  }
   'rows-of-patients': { readonly rows: number; readonly patients: number }
   'ids-likely-twice': { readonly path: string; readonly likely: SamePairs }
   'ids-of-one-patient': { readonly groups: readonly (readonly string[])[] }

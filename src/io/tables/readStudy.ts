@@ -1,4 +1,5 @@
 import type { StudyData } from '../../core/analysis/studyData.ts'
+import { profileOfFeature } from '../../core/features/profileOfFeature.ts'
 import { crossBatches } from '../../core/harmonise/batches.ts'
 import type { Covariate } from '../../core/harmonise/covariates.ts'
 import type { Protocol } from '../../core/protocol/protocol.ts'
@@ -60,6 +61,7 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
   const patientOf =
     protocol.patient === undefined ? null : requireTexts(byPatient(protocol.patient), clinical.path, protocol.patient)
   const notes = [
+    ...warnOfProfiles(first.columns, featureFile.path),
     ...incomplete.map((sequence) => tell('sequence-missing', { ...sequence })),
     ...warnOfTwice(first.ids, featureFile.path),
     ...(patientOf ? [...describePatients(patientOf), ...warnOfTwice([...new Set(patientOf.values())], `${clinical.path}, column ${protocol.patient}`)] : warnOfSuffixes(first.ids)),
@@ -82,6 +84,16 @@ export function readStudy(featureFile: TextTable, clinical: TextTable, protocol:
     outcome: { column: outcome.column, positive: outcome.positive },
     notes,
   } // prettier-ignore
+}
+
+/** Who merges tables of two extractions may not see that they were made by different definitions. */
+function warnOfProfiles(columns: readonly string[], path: string): Message[] {
+  const [pyradiomics, ibsi] = (['PyRadiomics', 'IBSI'] as const).map((profile) =>
+    columns.filter((column) => profileOfFeature(column) === profile),
+  )
+  if (pyradiomics.length === 0 || ibsi.length === 0) return []
+  const inShort = (names: readonly string[]) => ({ count: names.length, example: names[0] })
+  return [tell('profiles-mixed', { path, pyradiomics: inShort(pyradiomics), ibsi: inShort(ibsi) })]
 }
 
 function describePatients(patientOf: ReadonlyMap<string, string>): Message[] {

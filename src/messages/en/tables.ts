@@ -119,6 +119,8 @@ export const tables: Sentences<TablesMessages> = {
       .join(
         '; ',
       )}${groups.length > 3 ? ` and ${groups.length - 3} more` : ''}. If they are, name the clinical column of the patient in the protocol (patient: COLUMN), else their rows are learnt from and judged by at once.`,
+  'profiles-mixed': ({ path, pyradiomics, ibsi }) =>
+    `WARNING: ${path} holds features by two definitions: ${pyradiomics.count} by PyRadiomics (such as ${pyradiomics.example}) and ${ibsi.count} by the IBSI (such as ${ibsi.example}). The same measure then stands in the study twice, computed differently. Leave the columns of one out, or say in the paper that both were used.`,
   'patients-unmeasured': ({ clinical, ids, likely }) =>
     `${ids.length} patients of ${clinical} have no features and are left out: ${listSome(ids)}.${listLikely(likely)}`,
   'patients-unlabelled': ({ column, ids, harmonised }) =>
