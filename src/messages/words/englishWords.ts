@@ -1,3 +1,5 @@
+import type { app } from '../en/ui/app.ts'
+import type * as study from '../en/ui/study.ts'
 import type * as clinical from '../en/clinical.ts'
 import type * as features from '../en/features.ts'
 import type { formatDateTime } from '../en/formatDateTime.ts'
@@ -10,13 +12,15 @@ import type * as studyFile from '../en/studyFile.ts'
 
 /** What screens call by name beside the sentences of messages, as English has it. */
 export interface EnglishWords {
+  readonly app: typeof app
   readonly clinical: typeof clinical
   readonly features: typeof features
   readonly formatDateTime: typeof formatDateTime
   readonly listSome: typeof listSome
-  readonly mask: typeof mask
+  readonly mask: Pick<typeof mask, 'describeDifference' | 'describeEmptySlices'>
   readonly phases: typeof phases
   readonly proposal: typeof proposal
   readonly settings: typeof settings
-  readonly studyFile: typeof studyFile
+  readonly study: typeof study
+  readonly studyFile: Pick<typeof studyFile, 'sayNameFound'>
 }

@@ -1,5 +1,5 @@
-import * as english from '../en/studyFile.ts'
+import { sayNameFound } from '../en/studyFile.ts'
 import { inLanguage } from '../language.ts'
 
 /** Words of study files beside their messages, in the language of the page. */
-export const studyFileWords = () => inLanguage('studyFile', english)
+export const studyFileWords = () => inLanguage('studyFile', { sayNameFound })

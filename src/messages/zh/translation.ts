@@ -38,6 +38,8 @@ import { study } from './study.ts'
 import * as studyFileWords from './studyFile.ts'
 import { table } from './table.ts'
 import { tables } from './tables.ts'
+import { app } from './ui/app.ts'
+import * as studyWords from './ui/study.ts'
 import { workers } from './workers.ts'
 
 const rooms: Rooms = {
@@ -77,6 +79,7 @@ const rooms: Rooms = {
 }
 
 const words: EnglishWords = {
+  app,
   clinical: clinicalWords,
   features: featuresWords,
   formatDateTime,
@@ -85,6 +88,7 @@ const words: EnglishWords = {
   phases: phasesWords,
   proposal: proposalWords,
   settings: settingsWords,
+  study: studyWords,
   studyFile: studyFileWords,
 }
 

@@ -5,15 +5,15 @@ import type { AnalysisScreen } from '../screen.ts'
 import type { StudyState } from './studyState.ts'
 
 /** The steps of the analysis in the data's way, each with its key. */
-export const analysisSteps: readonly { readonly screen: AnalysisScreen; readonly name: string; readonly key: string }[] = [
-  { screen: 'cohorts', name: 'Cohorts', key: '1' },
-  { screen: 'harmonise', name: 'Harmonise', key: '2' },
-  { screen: 'agree', name: 'Agree', key: '3' },
-  { screen: 'select', name: 'Select', key: '4' },
-  { screen: 'train', name: 'Train', key: '5' },
-  { screen: 'evaluate', name: 'Evaluate', key: '6' },
-  { screen: 'report', name: 'Report', key: '7' },
-  { screen: 'apply', name: 'Apply', key: '8' },
+export const analysisSteps: readonly { readonly screen: AnalysisScreen; readonly key: string }[] = [
+  { screen: 'cohorts', key: '1' },
+  { screen: 'harmonise', key: '2' },
+  { screen: 'agree', key: '3' },
+  { screen: 'select', key: '4' },
+  { screen: 'train', key: '5' },
+  { screen: 'evaluate', key: '6' },
+  { screen: 'report', key: '7' },
+  { screen: 'apply', key: '8' },
 ]
 export type StepMark = 'empty' | 'underWay' | 'done' | 'stale' | 'failed'
 

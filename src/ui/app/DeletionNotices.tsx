@@ -8,6 +8,8 @@ import { Notice } from '../shared/Notice.tsx'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
 import { say } from '../../messages/say.ts'
+import { appWords } from '../../messages/words/appWords.ts'
+import { MarkedWords } from '../shared/MarkedWords.tsx'
 
 /** What was deleted a moment ago and can be brought back, and why something was not deleted; on every screen, over its foot. */
 export function DeletionNotices() {
@@ -58,7 +60,7 @@ function Deleted({ gone: { key, imageName, deleted }, byKey }: { gone: DeletedMa
   }, [byKey, deletionsStore, key])
   return (
     <BringBack at={deleted.at} undo={undo} onUndo={() => void deletionsStore.getState().undo(key)}>
-      The ROI of <strong>{imageName}</strong> was deleted.
+      <MarkedWords words={appWords().roiDeleted(imageName)} />
     </BringBack>
   )
 }
@@ -83,10 +85,7 @@ function DeletedLesion({ label, id, at, regionCount }: DeletedLesionProps) {
   if (isOver) return null
   return (
     <BringBack at={at} onUndo={() => void restoreLesion(label, id)}>
-      <strong>
-        {id} of {label}
-      </strong>{' '}
-      was deleted{regionCount > 0 && (regionCount === 1 ? ' with its ROI' : ` with its ${regionCount} ROIs`)}.
+      <MarkedWords words={appWords().lesionDeleted(id, label, regionCount)} />
     </BringBack>
   )
 }
@@ -101,19 +100,21 @@ interface BringBackProps {
 
 function BringBack({ at, undo, onUndo, children }: BringBackProps) {
   const now = useNow(500)
+  const words = appWords()
   const secondsLeft = Math.max(0, Math.ceil((at + undoMs - now) / 1000))
   return (
     <Notice kind="info">
       <div className="row" style={{ flexWrap: 'nowrap' }}>
         <span style={{ flex: 1 }}>
-          {children} For {undoMs / 1000} s it can be brought back.
+          {children}
+          {words.bringBack(undoMs / 1000)}
         </span>
         {/* Read out once with its notice, not every second. */}
-        <span className="dim number" role="timer" aria-live="off" aria-label={`${secondsLeft} s left`}>
+        <span className="dim number" role="timer" aria-live="off" aria-label={words.secondsLeft(secondsLeft)}>
           {secondsLeft} s
         </span>
         <Button ref={undo} size="compact-sm" variant="default" onClick={onUndo}>
-          Undo
+          {words.undo}
         </Button>
       </div>
     </Notice>

@@ -10,6 +10,7 @@ import { isNumbered } from '../../core/study/unnamedStudy.ts'
 import { AnalysisSteps } from './laterParts.ts'
 import { Step } from '../shared/Step.tsx'
 import { useSession } from '../shared/session.ts'
+import { appWords } from '../../messages/words/appWords.ts'
 
 /** The data's way. */
 export function Rail() {
@@ -38,18 +39,19 @@ export function Rail() {
   const features: StepMark = isExtracting ? 'underWay' : !table ? 'empty' : age.length > 0 || table.isPartial ? 'stale' : 'done'
   const study: StepMark = isFixed ? 'done' : included > 0 ? 'underWay' : 'empty'
   const lessons: StepMark = lessonsDone === lessonNames.length ? 'done' : hasBegun ? 'underWay' : 'empty'
+  const words = appWords()
   return (
-    <nav className="rail" aria-label="Steps">
-      <h2>Images</h2>
-      <Step screen="study" name="Study" mark={study} count={included > 0 ? formatCount(included) : ''} />
-      <Step screen="images" name="Images" mark={images} count={count > 0 ? formatCount(count) : ''} />
-      <Step screen="roi" name="ROI" mark={roi} count={voxelCount > 0 ? '1' : ''} />
-      <Step screen="features" name="Features" mark={features} count={counted === null ? '' : formatCount(counted)} />
-      <h2>Analysis</h2>
+    <nav className="rail" aria-label={words.steps}>
+      <h2>{words.partImages}</h2>
+      <Step screen="study" mark={study} count={included > 0 ? formatCount(included) : ''} />
+      <Step screen="images" mark={images} count={count > 0 ? formatCount(count) : ''} />
+      <Step screen="roi" mark={roi} count={voxelCount > 0 ? '1' : ''} />
+      <Step screen="features" mark={features} count={counted === null ? '' : formatCount(counted)} />
+      <h2>{words.partAnalysis}</h2>
       <AnalysisSteps />
-      <h2>Learn</h2>
-      <Step screen="playground" name="Playground" mark="empty" count="" />
-      <Step screen="lessons" name="Lessons" mark={lessons} count={`${lessonsDone} / ${lessonNames.length}`} />
+      <h2>{words.partLearn}</h2>
+      <Step screen="playground" mark="empty" count="" />
+      <Step screen="lessons" mark={lessons} count={`${lessonsDone} / ${lessonNames.length}`} />
     </nav>
   )
 }

@@ -5,6 +5,7 @@ import { formatAgo, formatCount } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
 import './studyCopy.css'
+import { appWords } from '../../messages/words/appWords.ts'
 
 /** Looked at so often: what is drawn is kept by itself. */
 const lookMs = 10_000
@@ -31,14 +32,15 @@ export function SavedElsewhere() {
   }, [startCopying])
   if (!known) return null
   const { saved, changes } = known
-  const since = changes === 0 ? '' : `, ${formatCount(changes)} ${changes === 1 ? 'change' : 'changes'} since`
-  const problem = auto === 'failed' ? ', the automatic copy failed' : auto === 'asks' ? ', the folder for copies asks' : ''
-  const text = saved ? `Copy elsewhere ${formatAgo(Math.max(0, now - saved.at))}${since}` : 'No copy elsewhere'
+  const words = appWords()
+  const since = changes === 0 ? '' : words.changesSince(formatCount(changes), changes === 1)
+  const problem = auto === 'failed' ? words.copyFailed : auto === 'asks' ? words.copyAsks : ''
+  const text = saved ? words.copyElsewhere(formatAgo(Math.max(0, now - saved.at))) + since : words.noCopyElsewhere
   return (
     <button
       type="button"
       className={`pill${saved && problem === '' ? '' : ' warn'}`}
-      title="The study lies in this browser, whose data can be cleared. Save it to a file from time to time, best on another disk (Shift+S)."
+      title={words.copyHint}
       onClick={askStudyCopy}
     >
       {text + problem}

@@ -35,6 +35,7 @@ import type { NamedFile } from '../../state/images.ts'
 import { screenOfAddress } from '../../state/learn/learnAddress.ts'
 import type { Screen } from '../../state/screen.ts'
 import { useSession } from '../shared/session.ts'
+import { appWords } from '../../messages/words/appWords.ts'
 
 const keepFocusIn = (main: HTMLElement | null) => (main ? keepFocus(main) : undefined)
 
@@ -80,7 +81,7 @@ export function Shell() {
   )
   const isList = screen === 'roi' && hasPatients && (listShown || !imageIsOpen)
   // A drop counts wherever it lands: otherwise the browser would leave the page for the file.
-  const isOver = useFileDrop(takeDrop, (reason) => imagesStore.getState().addProblem({ path: 'Drop', reason }))
+  const isOver = useFileDrop(takeDrop, (reason) => imagesStore.getState().addProblem({ path: appWords().drop, reason }))
   const isReading = useStore(imagesStore, (state) => state.reading.status === 'running')
   useEffect(() => {
     // The time that reading takes is enough for this; a failure is told where the image would have been drawn.

@@ -6,13 +6,13 @@ import { isAnalysisScreen, isLearnScreen } from '../../state/appearance.ts'
 import { isNumbered } from '../../core/study/unnamedStudy.ts'
 import { findPatient, labelOf } from '../../state/patients.ts'
 import { FailureBoundary } from '../shared/FailureBoundary.tsx'
-import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo } from '../shared/formatNumber.ts'
 import { useNow } from '../shared/useNow.ts'
 import { useSession } from '../shared/session.ts'
 import { AnalysisBar, Presenter, SavedElsewhere, WhereIsMyData } from './laterParts.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { Tip } from './Tip.tsx'
+import { appWords } from '../../messages/words/appWords.ts'
 
 /** What is open, and the two promises: nothing leaves this machine, and what is drawn is kept. */
 export function TopBar() {
@@ -47,8 +47,8 @@ export function TopBar() {
         </FailureBoundary>
       )}
       <LanguageSwitch />
-      <Tip label="Keys and mouse (?)">
-        <ActionIcon size={28} aria-label="Keys and mouse" onClick={() => screenStore.getState().showKeys(true)}>
+      <Tip label={appWords().keysHint}>
+        <ActionIcon size={28} aria-label={appWords().keysAndMouse} onClick={() => screenStore.getState().showKeys(true)}>
           <IconKeyboard size={18} />
         </ActionIcon>
       </Tip>
@@ -62,7 +62,7 @@ function MachinePill() {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Tip label="Images are read, drawn on and computed in this page, which may not connect to another computer. What is kept, and where?">
+      <Tip label={appWords().onThisMachineHint}>
         <button
           type="button"
           className="pill safe"
@@ -73,7 +73,7 @@ function MachinePill() {
           }}
         >
           <IconShieldCheck size={14} aria-hidden />
-          On this machine only
+          {appWords().onThisMachine}
         </button>
       </Tip>
       {isAsked && (
@@ -89,7 +89,7 @@ function Where() {
   const { patientsStore, roiStore } = useSession()
   const open = useStore(roiStore, (state) => state.open)
   const patients = useStore(patientsStore, (state) => state.patients)
-  if (!open) return <div className="where dim">No image open</div>
+  if (!open) return <div className="where dim">{appWords().noImageOpen}</div>
   const patient = findPatient({ patients }, open.imageId)
   const { dicom } = open.image.source
   const label = patient && labelOf(patient, open.imageId)
@@ -110,18 +110,19 @@ function KeepingPill() {
   const isKeeping = useStore(roiStore, (state) => state.isKeeping)
   const promise = useStore(browserKeepingStore, (state) => state.promise)
   const now = useNow(5000, keeping.status === 'kept')
+  const words = appWords()
   // Of another image, too: it was left a moment ago.
-  if (isKeeping) return <span className="pill dim">Saving …</span>
+  if (isKeeping) return <span className="pill dim">{words.saving}</span>
   switch (keeping.status) {
     case 'nothing':
       return null
     case 'keeping':
-      return <span className="pill dim">Saving …</span>
+      return <span className="pill dim">{words.saving}</span>
     case 'kept':
       return (
-        <Tip label={`The ROI is kept in this browser and offered when the image is opened again. ${browserPromises[promise]}`}>
+        <Tip label={words.savedHint(words.keeping[promise])}>
           <span className="pill" tabIndex={0}>
-            Saved {formatAgo(Math.max(0, now - keeping.at))}
+            {words.saved(formatAgo(Math.max(0, now - keeping.at)))}
           </span>
         </Tip>
       )
@@ -129,7 +130,7 @@ function KeepingPill() {
       return (
         <Tip label={keeping.reason}>
           <span className="pill warn" tabIndex={0}>
-            Not saved
+            {words.notSaved}
           </span>
         </Tip>
       )

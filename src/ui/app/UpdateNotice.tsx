@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { Notice } from '../shared/Notice.tsx'
 import { useSession } from '../shared/session.ts'
+import { appWords } from '../../messages/words/appWords.ts'
 
 /** Offers a newer build that waits; nothing changes until it is taken up. */
 export function UpdateNotice() {
@@ -12,12 +13,10 @@ export function UpdateNotice() {
   if (update === 'none' || isClosed) return null
   return (
     <Notice kind="info" onClose={() => setIsClosed(true)}>
-      {update === 'blocked'
-        ? 'The new version waits: something still runs or is not kept yet, here or in another tab of Texel. Update when that is done.'
-        : 'A new version of Texel is ready. All tabs of Texel are loaded again with it; what you drew is kept.'}
+      {update === 'blocked' ? appWords().updateBlocked : appWords().updateReady}
       <div className="row">
         <Button loading={update === 'asking' || update === 'taking'} onClick={() => void offlineStore.getState().takeUpdate()}>
-          Update now
+          {appWords().updateNow}
         </Button>
       </div>
     </Notice>

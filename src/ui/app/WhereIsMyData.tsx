@@ -6,10 +6,10 @@ import { say } from '../../messages/say.ts'
 import type { KeptKind, KeptShare } from '../../storage/measureKept.ts'
 import { ForgetDialog } from '../images/ForgetDialog.tsx'
 import { SaveAllRois, SavedAllRois } from '../images/SaveAllRois.tsx'
-import { browserPromises } from '../shared/browserPromises.ts'
 import { formatBytes, formatCount } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useSession } from '../shared/session.ts'
+import { appWords } from '../../messages/words/appWords.ts'
 
 const kinds: Readonly<Record<KeptKind, readonly [name: string, what: string]>> = {
   rois: ['ROIs', 'what was drawn, its curves, and the journal of who did what'],
@@ -108,7 +108,7 @@ function Kept() {
       )}
       <div className="row">
         <p className="dim" style={{ flex: 1 }}>
-          {browserPromises[promise]}
+          {appWords().keeping[promise]}
           {usedBytes !== null && ` All in all, with the program itself for work offline, it holds ${formatBytes(usedBytes)}.`}
         </p>
         {promise === 'mayDelete' && (

@@ -5,13 +5,13 @@ import { statusOf } from '../../core/mask/progress.ts'
 import { firstLesion } from '../../core/study/unnamedStudy.ts'
 import type { KeptRegion } from '../../storage/schema.ts'
 import { isKeptFor } from '../../storage/regionKey.ts'
-import { browserPromises } from '../shared/browserPromises.ts'
 import { formatAgo, formatBytes, formatVolume, formatVoxels } from '../shared/formatNumber.ts'
 import { StatusPill } from '../shared/StatusPill.tsx'
 import { useNow } from '../shared/useNow.ts'
 import { ForgetDialog } from './ForgetDialog.tsx'
 import { SaveAllRois, SavedAllRois } from './SaveAllRois.tsx'
 import { useSession } from '../shared/session.ts'
+import { appWords } from '../../messages/words/appWords.ts'
 
 /** What stays in this browser when the page closes: for how long, how to take it along, how to get rid of it. */
 export function KeptRois() {
@@ -49,7 +49,7 @@ export function KeptRois() {
         </header>
         <div className="row">
           <p className="dim">
-            {browserPromises[promise]} {own.length > 0 && 'Open an image again, under any name, and its ROI is offered.'}
+            {appWords().keeping[promise]} {own.length > 0 && 'Open an image again, under any name, and its ROI is offered.'}
           </p>
           {promise === 'mayDelete' && (
             <Button

@@ -3,6 +3,7 @@ import { Component, type ReactNode } from 'react'
 import { ProgramLoadError } from '../../io/programLoadError.ts'
 import { sayError } from '../../messages/say.ts'
 import { Notice } from './Notice.tsx'
+import { appWords } from '../../messages/words/appWords.ts'
 
 interface State {
   readonly failure: Error | null
@@ -22,12 +23,10 @@ export class FailureBoundary extends Component<{ readonly children: ReactNode },
     return (
       <div className="failure">
         <Notice kind="error">
-          {failure instanceof ProgramLoadError
-            ? sayError(failure)
-            : `This part of the page cannot be shown: ${sayError(failure)}. What you drew is kept. Show it again, or reload the page.`}
+          {failure instanceof ProgramLoadError ? sayError(failure) : appWords().cannotShow(sayError(failure))}
         </Notice>
         <Button variant="default" onClick={() => this.setState({ failure: null })}>
-          Show it again
+          {appWords().showAgain}
         </Button>
       </div>
     )

@@ -9,6 +9,7 @@ import { formatCount } from './formatNumber.ts'
 import { FolderButton } from './FolderButton.tsx'
 import { Notice } from './Notice.tsx'
 import { useSession } from './session.ts'
+import { appWords } from '../../messages/words/appWords.ts'
 
 /** Folders whose images are not at hand, and what to do about it: all that needs no voxels works meanwhile. */
 export function FolderBanner() {
@@ -26,14 +27,15 @@ export function FolderBanner() {
 
 function Act({ folder: { id, state, isFile } }: { folder: StudyFolder }) {
   const { imagesStore, studyImporter } = useSession()
-  if (state === 'never') return <FolderButton label="Give their folder" />
+  const words = appWords().folders
+  if (state === 'never') return <FolderButton label={words.giveTheirs} />
   const give = (file: File, handle?: FileSystemFileHandle) =>
     studyImporter()
       .then(({ giveStudyFile }) => giveStudyFile(id!, file, handle))
       .catch((error: unknown) => imagesStore.getState().addProblem({ path: file.name, reason: messageOf(error) }))
   const again = isFile ? (
     <FilePicker
-      label="Give the file again"
+      label={words.giveFileAgain}
       leftSection={<IconFileZip size={15} />}
       accept=".zip"
       testId="study-file-again-input"
@@ -41,28 +43,25 @@ function Act({ folder: { id, state, isFile } }: { folder: StudyFolder }) {
       onFile={(file, { handle }) => void give(file, handle)}
     />
   ) : (
-    <FolderButton label="Give the folder again" />
+    <FolderButton label={words.giveAgain} />
   )
   if (id === null || state === 'gone' || state === 'again') return again
   return (
     <>
-      <Button onClick={() => void studyImporter().then(({ connect }) => connect(id))}>Connect</Button>
+      <Button onClick={() => void studyImporter().then(({ connect }) => connect(id))}>{words.connect}</Button>
       {state === 'refused' && again}
     </>
   )
 }
 
 function describe({ id, name, state, images, isFile }: StudyFolder): string {
-  const count = `${formatCount(images)} ${images === 1 ? 'image' : 'images'}`
-  const place = isFile ? `Study file ${name}` : `Folder ${name}`
-  if (state === 'never')
-    return `${count} of the study came with a study file, which does not hold them: give their folder to see them. ROIs and features are here.`
-  if (id === null) return `${count} of the study cannot be read until their folder is given again. ROIs and features are here.`
-  if (state === 'again')
-    return `${count} of the study lie in ${name}, which this browser cannot read by itself: give the file again to see them. ROIs and features are here.`
-  if (state === 'gone')
-    return `${place} is not where it was: its ${count} cannot be read until it is given again. ROIs and features are here.`
-  if (state === 'refused')
-    return `The browser was not allowed to read ${isFile ? 'study file' : 'folder'} ${name}: its ${count} cannot be read until you allow it, or give the ${isFile ? 'file' : 'folder'} again. ROIs and features are here.`
-  return `${place} is not connected. Its ${count} are there, ROIs and features are here.`
+  const words = appWords().folders
+  const count = words.images(formatCount(images), images === 1)
+  if (state === 'never') return words.never(count)
+  if (id === null) return words.unknown(count)
+  if (state === 'again') return words.fileAgain(name, count)
+  const place = isFile ? words.studyFile(name) : words.folder(name)
+  if (state === 'gone') return words.gone(place, count)
+  if (state === 'refused') return words.refused(place, count)
+  return words.apart(place, count)
 }

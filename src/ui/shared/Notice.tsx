@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { appWords } from '../../messages/words/appWords.ts'
 
 type Kind = 'info' | 'warn' | 'error' | 'safe'
 
@@ -14,7 +15,7 @@ export function Notice({ kind, children, onClose }: { kind: Kind; children: Reac
       <Icon size={17} aria-hidden />
       <div className="body">{children}</div>
       {onClose && (
-        <ActionIcon size={22} aria-label="Dismiss" onClick={onClose}>
+        <ActionIcon size={22} aria-label={appWords().dismiss} onClick={onClose}>
           <IconX size={14} />
         </ActionIcon>
       )}

@@ -1,5 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { appWords } from '../../messages/words/appWords.ts'
 
 interface SearchFieldProps {
   readonly className: string
@@ -12,7 +13,7 @@ interface SearchFieldProps {
 }
 
 /** Where words are looked for as they are typed, and taken away by a click. */
-export function SearchField({ className, label, hint, clear = 'Clear the search', value, onChange }: SearchFieldProps) {
+export function SearchField({ className, label, hint, clear = appWords().clearSearch, value, onChange }: SearchFieldProps) {
   return (
     <TextInput
       className={className}

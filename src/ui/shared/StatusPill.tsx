@@ -1,13 +1,7 @@
 import { IconLock } from '@tabler/icons-react'
 import { formatDateTime } from '../../messages/formatDateTime.ts'
-import type { RoiProgress, RoiStatus } from '../../core/mask/progress.ts'
-
-const progressNames: Readonly<Record<RoiProgress, string>> = {
-  empty: 'Empty',
-  inProgress: 'In progress',
-  complete: 'Complete',
-  locked: 'Locked',
-}
+import type { RoiStatus } from '../../core/mask/progress.ts'
+import { appWords } from '../../messages/words/appWords.ts'
 
 /** How far an ROI is; who and when stand in its title. */
 export function StatusPill({ status }: { status: RoiStatus | null }) {
@@ -19,7 +13,7 @@ export function StatusPill({ status }: { status: RoiStatus | null }) {
       title={status ? `${status.by}, ${formatDateTime(status.at)}` : undefined}
     >
       {progress === 'locked' && <IconLock size={12} aria-hidden />}
-      {progressNames[progress]}
+      {appWords().progress[progress]}
     </span>
   )
 }

@@ -1,3 +1,5 @@
+import { appWords } from '../../messages/words/appWords.ts'
+
 const minus = '\u2212'
 
 /**
@@ -5,7 +7,7 @@ const minus = '\u2212'
  * @param options.zeros keeps the zeros at the end, for columns of numbers
  */
 export function formatNumber(value: number, significantDigits = 5, { zeros = false } = {}): string {
-  if (Number.isNaN(value)) return 'not a number'
+  if (Number.isNaN(value)) return appWords().notANumber
   if (!Number.isFinite(value)) return value > 0 ? '\u221e' : `${minus}\u221e`
   const size = Math.abs(value)
   const text =
@@ -25,7 +27,7 @@ export function formatCount(value: number): string {
 }
 
 export function formatVoxels(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'voxel' : 'voxels'}`
+  return appWords().voxels(formatCount(count), count === 1)
 }
 
 /** A fixed number of decimals, true minus sign. */
@@ -60,11 +62,12 @@ export function formatSeconds(seconds: number): string {
 /** How long ago, as people say it. */
 export function formatAgo(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000))
-  if (seconds < 5) return 'just now'
-  if (seconds < 60) return `${seconds} s ago`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`
-  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`
-  return `${Math.floor(seconds / 86400)} d ago`
+  const { justNow, ago } = appWords()
+  if (seconds < 5) return justNow
+  if (seconds < 60) return ago(seconds, 's')
+  if (seconds < 3600) return ago(Math.floor(seconds / 60), 'min')
+  if (seconds < 86400) return ago(Math.floor(seconds / 3600), 'h')
+  return ago(Math.floor(seconds / 86400), 'd')
 }
 
 function groupThousands(digits: string): string {

@@ -7,6 +7,7 @@ import type { StudyView } from '../../state/viewStudy.ts'
 import { useSession } from '../shared/session.ts'
 import { NumberButton } from './NumberButton.tsx'
 import type { ShownNumber } from './NumberedPatients.tsx'
+import { studyWords } from '../../messages/words/studyWords.ts'
 
 interface CohortCardProps {
   readonly view: StudyView
@@ -24,13 +25,14 @@ const formatDay = (day: number) => new Date(day * dayMs).toISOString().slice(0, 
 
 /** `By centre: A learns, all others are judged`. */
 function describePlan(plan: CohortPlan): string {
+  const words = studyWords()
   switch (plan.kind) {
     case 'centre':
-      return `by centre: ${plan.training.length === 1 ? 'centre' : 'centres'} ${plan.training.join(', ')} ${plan.training.length === 1 ? 'learns' : 'learn'}, all others are judged`
+      return words.byCentre(plan.training)
     case 'date':
-      return `by date: patients examined before ${formatDay(plan.before)} learn, all others are judged`
+      return words.byDate(formatDay(plan.before))
     case 'split':
-      return `by chance: ${Math.round(100 * plan.share)} % are judged, drawn by outcome and scanner with seed ${plan.seed}`
+      return words.byChance(Math.round(100 * plan.share), plan.seed)
   }
 }
 
@@ -46,24 +48,23 @@ function Fixed({ freeze, since, onShow }: FixedProps) {
   const [isAsked, setIsAsked] = useState(false)
   const [reason, setReason] = useState('')
   const { plan, hash, by, at, thawedBefore } = freeze
-  const isFirst = thawedBefore === 0
+  const words = studyWords()
   return (
-    <section className="card cohortCard fixed" aria-label="Cohorts">
+    <section className="card cohortCard fixed" aria-label={words.cohorts}>
       <div className="row">
         <p className="grow">
-          <strong className="safeText">Cohorts fixed</strong> {isFirst && 'before anything was learnt, '}
-          {formatDateTime(at)}, by {names[by] ?? by}, {describePlan(plan)}.
-          {thawedBefore > 0 && ` Thawed ${thawedBefore === 1 ? 'once' : `${thawedBefore} times`} before.`}{' '}
+          <strong className="safeText">{words.cohortsFixed}</strong>
+          {words.fixedBy(thawedBefore === 0, formatDateTime(at), names[by] ?? by, describePlan(plan), thawedBefore)}
           <span className="dim">
-            Hash <code title={hash}>{hash.slice(0, 12)}</code>
+            {words.hash} <code title={hash}>{hash.slice(0, 12)}</code>
           </span>
         </p>
-        {!isAsked && <Button onClick={() => setIsAsked(true)}>Thaw …</Button>}
+        {!isAsked && <Button onClick={() => setIsAsked(true)}>{words.thawAsk}</Button>}
       </div>
       {since.length > 0 && (
         <p className="warnText">
-          <NumberButton title="In no cohort" patients={since} onShow={onShow} />{' '}
-          {since.length === 1 ? 'patient is' : 'patients are'} in no cohort: thaw and fix the cohorts again to take them in.
+          <NumberButton title={words.inNoCohort} patients={since} onShow={onShow} />
+          {words.cameSince(since.length)}
         </p>
       )}
       {isAsked && (
@@ -78,32 +79,29 @@ function Fixed({ freeze, since, onShow }: FixedProps) {
         >
           <TextInput
             className="grow"
-            label="Why are they thawed? The reason stays with the study; whatever was learnt is out of date then, features stay."
+            label={words.whyThaw}
             autoFocus
             maxLength={200}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Button type="submit" color="red" variant="light" disabled={reason.trim() === ''}>
-            Thaw the cohorts
+            {words.thaw}
           </Button>
-          <Button onClick={() => setIsAsked(false)}>Leave them fixed</Button>
+          <Button onClick={() => setIsAsked(false)}>{words.leaveFixed}</Button>
         </form>
       )}
     </section>
   )
 }
 
-const kinds = [
-  { value: 'centre', label: 'By centre' },
-  { value: 'date', label: 'By date' },
-  { value: 'split', label: 'By chance' },
-]
+const kinds = ['centre', 'date', 'split'] as const
 
 function Planned({ view, onShow }: CohortCardProps) {
   const { studyPlanner } = useSession()
   const { study, patients, cohorts, clinical } = view
   const plan = study.cohorts
+  const words = studyWords()
   const doubts = clinical?.open.length ?? 0
   const centres = [...new Set(patients.map(({ centre }) => centre))].sort()
   const days = patients.flatMap(({ label }) => {
@@ -117,42 +115,40 @@ function Planned({ view, onShow }: CohortCardProps) {
     else save({ kind, before: [...days].sort((a, b) => a - b)[Math.floor(0.7 * days.length)] })
   }
   return (
-    <section className="card cohortCard" aria-label="Cohorts">
+    <section className="card cohortCard" aria-label={words.cohorts}>
       <header>
-        <h2>Cohorts</h2>
-        <span className="dim">fixed before anything is learnt</span>
+        <h2>{words.cohorts}</h2>
+        <span className="dim">{words.fixedBefore}</span>
         <span className="grow" />
         <SegmentedControl
-          aria-label="Plan of cohorts"
+          aria-label={words.planOfCohorts}
           value={plan?.kind ?? ''}
           onChange={(kind) => begin(kind as CohortPlan['kind'])}
-          data={kinds.map((kind) => ({ ...kind, disabled: kind.value === 'date' && days.length === 0 }))}
+          data={kinds.map((value) => ({ value, label: words.plans[value], disabled: value === 'date' && days.length === 0 }))}
         />
       </header>
       {plan === null ? (
         <p className="dim">
-          Who learns, and who is judged? Choose a plan.
-          {days.length === 0 && ' By date needs the days of the examinations, from the clinical table.'}
+          {words.choosePlan}
+          {days.length === 0 && words.dateNeedsDays}
         </p>
       ) : (
         <>
           <PlanForm key={plan.kind} plan={plan} centres={centres} onChange={save} />
-          {doubts > 0 && (
-            <p className="dim">
-              {doubts === 1 ? 'One doubt' : `${doubts} doubts`} of the clinical table {doubts === 1 ? 'is' : 'are'} open: what
-              they are about stays unknown.
-            </p>
-          )}
+          {doubts > 0 && <p className="dim">{words.doubtsOpen(doubts)}</p>}
           <div className="row planned">
             <span>
-              Training <NumberButton title="Training cohort, planned" patients={cohorts.training} onShow={onShow} />
+              {words.training}
+              <NumberButton title={words.trainingPlanned} patients={cohorts.training} onShow={onShow} />
             </span>
             <span>
-              Validation <NumberButton title="Validation cohort, planned" patients={cohorts.validation} onShow={onShow} />
+              {words.validation}
+              <NumberButton title={words.validationPlanned} patients={cohorts.validation} onShow={onShow} />
             </span>
             {cohorts.none.length > 0 && (
               <span className="warnText">
-                In neither <NumberButton title="In no cohort" patients={cohorts.none} onShow={onShow} />
+                {words.inNeither}
+                <NumberButton title={words.inNoCohort} patients={cohorts.none} onShow={onShow} />
               </span>
             )}
             <span className="grow" />
@@ -161,7 +157,7 @@ function Planned({ view, onShow }: CohortCardProps) {
               disabled={cohorts.training.length === 0 || cohorts.validation.length === 0 || cohorts.none.length > 0}
               onClick={() => void studyPlanner().then((planner) => planner.freeze())}
             >
-              Fix the cohorts
+              {words.fixCohorts}
             </Button>
           </div>
         </>
@@ -179,6 +175,7 @@ interface PlanFormProps {
 function PlanForm({ plan: kept, centres, onChange: keep }: PlanFormProps) {
   // What is pressed shows at once; keeping it takes a moment.
   const [plan, setPlan] = useState(kept)
+  const words = studyWords()
   const onChange = (next: CohortPlan) => {
     setPlan(next)
     keep(next)
@@ -187,11 +184,11 @@ function PlanForm({ plan: kept, centres, onChange: keep }: PlanFormProps) {
     case 'centre':
       return (
         <div className="row">
-          <span>Patients learn of</span>
+          <span>{words.learnOf}</span>
           {centres.map((centre) => (
             <Checkbox
               key={centre}
-              label={`Centre ${centre}`}
+              label={words.centre(centre)}
               checked={plan.training.includes(centre)}
               onChange={(event) =>
                 onChange({
@@ -210,7 +207,7 @@ function PlanForm({ plan: kept, centres, onChange: keep }: PlanFormProps) {
         <TextInput
           type="date"
           className="dateInput"
-          label="Patients learn who were examined before"
+          label={words.examinedBefore}
           value={formatDay(plan.before)}
           onChange={(event) => {
             const time = event.currentTarget.valueAsNumber
@@ -222,7 +219,7 @@ function PlanForm({ plan: kept, centres, onChange: keep }: PlanFormProps) {
       return (
         <div className="row">
           <NumberInput
-            label="Judged, in percent"
+            label={words.judgedPercent}
             min={5}
             max={90}
             allowDecimal={false}
@@ -232,7 +229,7 @@ function PlanForm({ plan: kept, centres, onChange: keep }: PlanFormProps) {
             }}
           />
           <NumberInput
-            label="Seed"
+            label={words.seed}
             min={0}
             allowDecimal={false}
             value={plan.seed}
@@ -240,7 +237,7 @@ function PlanForm({ plan: kept, centres, onChange: keep }: PlanFormProps) {
               if (typeof seed === 'number' && seed >= 0) onChange({ ...plan, seed })
             }}
           />
-          <span className="dim">The same seed draws the same patients.</span>
+          <span className="dim">{words.sameSeed}</span>
         </div>
       )
   }

@@ -5,6 +5,7 @@ import { canPickFolder, canPickStudyFile, collectFiles, pickFolder, pickStudyFil
 import type { NamedFile } from '../../state/images.ts'
 import { useSession } from '../shared/session.ts'
 import { FilePicker } from '../shared/FilePicker.tsx'
+import { studyWords } from '../../messages/words/studyWords.ts'
 
 /** How a study begins. */
 export function EmptyStudy() {
@@ -21,25 +22,21 @@ export function EmptyStudy() {
     setIsMaking(true)
     void openSampleStudy().finally(() => setIsMaking(false))
   }
+  const words = studyWords()
   return (
     <div className="screen main">
       <header className="screenHead">
         <div>
           <h1 tabIndex={-1} data-focus-home>
-            Who is in the study?
+            {words.title}
           </h1>
-          <p className="dim">
-            A study begins with folders of images of several patients. Here is then who is in and who is left out, and why.
-          </p>
+          <p className="dim">{words.howItBegins}</p>
         </div>
       </header>
-      <section className="dropZone empty" aria-label="Begin a study">
+      <section className="dropZone empty" aria-label={words.begin}>
         <IconUsers size={38} stroke={1.3} color="var(--teal)" aria-hidden />
-        <p className="lead">Drop a folder with the images of all patients</p>
-        <p className="dim">
-          Several folders are several centres. Images stay where they are and on this machine. A study that was saved to a file
-          can be dropped here too.
-        </p>
+        <p className="lead">{words.dropFolder}</p>
+        <p className="dim">{words.dropHint}</p>
         <div className="row">
           <Button
             variant="filled"
@@ -47,10 +44,10 @@ export function EmptyStudy() {
             leftSection={<IconFolder size={16} />}
             onClick={() => (canPickFolder() ? void pickFolder().then(open) : input.current?.click())}
           >
-            Choose a folder
+            {words.chooseFolder}
           </Button>
           <FilePicker
-            label="Open a study file"
+            label={words.openStudyFile}
             size="sm"
             leftSection={<IconFileZip size={16} />}
             accept=".zip"
@@ -59,7 +56,7 @@ export function EmptyStudy() {
             onFile={(file, { handle }) => void openStudyFile(file, handle)}
           />
           <Button size="sm" disabled={isMaking} onClick={openSample}>
-            {isMaking ? 'Making its images …' : 'Open the sample study'}
+            {isMaking ? words.makingSample : words.openSample}
           </Button>
         </div>
         <input
@@ -68,7 +65,7 @@ export function EmptyStudy() {
           hidden
           multiple
           autoComplete="off"
-          aria-label="Choose a folder"
+          aria-label={words.chooseFolder}
           data-testid="new-study-input"
           {...{ webkitdirectory: '' }}
           onChange={(event) => {

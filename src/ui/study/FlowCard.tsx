@@ -1,6 +1,9 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { nameExclusion } from '../../messages/en/clinical.ts'
+import { study as english } from '../../messages/en/ui/study.ts'
+import { clinicalWords } from '../../messages/words/clinicalWords.ts'
+import { studyWords } from '../../messages/words/studyWords.ts'
 import { downloadFile } from '../../state/actions/downloadFile.ts'
 import type { StudyView } from '../../state/viewStudy.ts'
 import { formatCount } from '../shared/formatNumber.ts'
@@ -14,15 +17,25 @@ interface FlowCardProps {
   readonly onShow: (shown: ShownNumber) => void
 }
 
+/** As the chart leaves the page. */
+const inFiles = { flow: english.flow, nameExclusion }
+
 /** From the patients found to the cohorts; each number opens its list. Where it does not add up, nothing of it is saved. */
 export function FlowCard({ view, onShow }: FlowCardProps) {
-  const nodes = useMemo(() => tellFlow(view), [view])
+  const words = studyWords()
+  const { flow } = words
+  const { nameExclusion: nameHere } = clinicalWords()
+  const nodes = useMemo(() => tellFlow(view, { flow, nameExclusion: nameHere }), [view, flow, nameHere])
   const layout = useMemo(() => layOutFlow(nodes), [nodes])
-  const told = useMemo(() => listFlow(nodes), [nodes])
+  const told = useMemo(() => listFlow(nodes, { flow, nameExclusion: nameHere }), [nodes, flow, nameHere])
   const { wrong, excluded } = view.traced
   const isWrong = wrong.length > 0
   const { width, height, boxes, lines } = layout
   const [found, out] = [view.patients.length, excluded.length]
+  const saveChart = () => {
+    const inEnglish = tellFlow(view, inFiles)
+    downloadFile('flow-chart.svg', flowChartSvg(layOutFlow(inEnglish), listFlow(inEnglish, inFiles)), 'image/svg+xml')
+  }
   const saveTable = async () => {
     const { formatTable } = await import('../../io/tables/tableFile.ts')
     const labels = new Map(view.patients.map(({ id, label }) => [id, label]))
@@ -30,30 +43,23 @@ export function FlowCard({ view, onShow }: FlowCardProps) {
     downloadFile('exclusions.csv', formatTable(['label', 'reason', 'also'], rows), 'text/csv')
   }
   return (
-    <section className="card flowCard" aria-label="Flow chart">
+    <section className="card flowCard" aria-label={words.flowChart}>
       <header>
-        <h2>Flow chart</h2>
+        <h2>{words.flowChart}</h2>
         {!isWrong && (
-          <span className="dim">
-            all sums checked: {formatCount(found)} = {formatCount(found - out)} + {formatCount(out)} excluded
-          </span>
+          <span className="dim">{words.sumsChecked(formatCount(found), formatCount(found - out), formatCount(out))}</span>
         )}
         <span className="grow" />
-        <Button
-          size="compact-xs"
-          disabled={isWrong}
-          onClick={() => downloadFile('flow-chart.svg', flowChartSvg(layout, told), 'image/svg+xml')}
-        >
+        <Button size="compact-xs" disabled={isWrong} onClick={saveChart}>
           SVG
         </Button>
         <Button size="compact-xs" disabled={isWrong || out === 0} onClick={() => void saveTable()}>
-          Table of exclusions
+          {words.tableOfExclusions}
         </Button>
       </header>
       {isWrong && (
         <Notice kind="error">
-          The numbers do not add up at {wrong.map((id) => nodes.find((node) => node.id === id)?.box.lines[0].text).join(', ')}.
-          Nothing of this chart is saved: this is an error of the program, please report it.
+          {words.wrongSums(wrong.map((id) => nodes.find((node) => node.id === id)?.box.lines[0].text).join(', '))}
         </Notice>
       )}
       <svg
@@ -61,7 +67,7 @@ export function FlowCard({ view, onShow }: FlowCardProps) {
         style={{ width: width + 2 }}
         viewBox={`-1 -1 ${width + 2} ${height + 2}`}
         role="group"
-        aria-label="Flow of patients"
+        aria-label={words.flowOfPatients}
       >
         <defs>
           <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
@@ -76,7 +82,7 @@ export function FlowCard({ view, onShow }: FlowCardProps) {
         ))}
       </svg>
       <details>
-        <summary>The chart as a list</summary>
+        <summary>{words.chartAsList}</summary>
         <ul>
           {told.map((line) => (
             <li key={line}>{line}</li>
@@ -95,7 +101,7 @@ function Box({ box, isWrong, onShow }: { box: FlowBox; isWrong: boolean; onShow:
       <rect x={x} y={y} width={width} height={height} rx={6} />
       {lines.map((line, i) => {
         const { patients, rows, text, y: at } = line
-        const named = i === 0 ? text : `${title.text}, ${text}`
+        const named = i === 0 ? text : studyWords().ofBox(title.text, text)
         return (
           <g key={i} className={i === 0 ? 'title' : 'detail'}>
             {rows.map((row, k) => (
@@ -130,7 +136,7 @@ function Count({ x, y, title, patients, onShow }: CountProps) {
       className="count"
       role="button"
       tabIndex={0}
-      aria-label={`${title}: ${patients.length}, show who`}
+      aria-label={studyWords().showWho(title, patients.length)}
       onClick={show}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return

@@ -1,5 +1,6 @@
 import { formatCount } from '../shared/formatNumber.ts'
 import type { ShownNumber } from './NumberedPatients.tsx'
+import { studyWords } from '../../messages/words/studyWords.ts'
 
 /** A number that opens its list of patients; nobody's opens nothing. */
 export function NumberButton({ title, patients, onShow }: ShownNumber & { onShow: (shown: ShownNumber) => void }) {
@@ -8,7 +9,7 @@ export function NumberButton({ title, patients, onShow }: ShownNumber & { onShow
     <button
       type="button"
       className="numberButton"
-      aria-label={`${title}: ${patients.length}, show who`}
+      aria-label={studyWords().showWho(title, patients.length)}
       onClick={() => onShow({ title, patients })}
     >
       {formatCount(patients.length)}

@@ -4,6 +4,7 @@ import { clinicalWords } from '../../messages/words/clinicalWords.ts'
 import type { StudyView } from '../../state/viewStudy.ts'
 import { formatCount } from '../shared/formatNumber.ts'
 import { useSession } from '../shared/session.ts'
+import { studyWords } from '../../messages/words/studyWords.ts'
 
 /** A number of the screen, and whom it counts. */
 export interface ShownNumber {
@@ -23,6 +24,7 @@ interface NumberedPatientsProps {
 /** Whom a number counts: each opens on the work list, or with her images. */
 export function NumberedPatients({ view, shown, onClose }: NumberedPatientsProps) {
   const { openPatient, screenStore, workListStore } = useSession()
+  const words = studyWords()
   const title = useRef<HTMLHeadingElement>(null)
   const own = useMemo(() => new Set(shown.patients), [shown])
   const patients = view.patients.filter(({ id }) => own.has(id))
@@ -50,20 +52,20 @@ export function NumberedPatients({ view, shown, onClose }: NumberedPatientsProps
         <h2 ref={title} tabIndex={-1}>
           {shown.title} <span className="dim number">{formatCount(patients.length)}</span>
         </h2>
-        <CloseButton size="sm" aria-label="Close the list" onClick={onClose} />
+        <CloseButton size="sm" aria-label={words.closeList} onClick={onClose} />
       </header>
       {shown.hint !== undefined && <p className="dim">{shown.hint}</p>}
       <ul>
         {patients.map(({ id, label, exclusion }) => (
           <li key={id}>
-            <button type="button" className="link" title="On the work list" onClick={() => openInList(id)}>
+            <button type="button" className="link" title={words.onWorkList} onClick={() => openInList(id)}>
               {label}
             </button>
             <span className="dim ellipsis">
               {exclusion ? (reasons.get(id) ?? []).map(clinicalWords().nameExclusion).join(', ') : ''}
             </span>
             <button type="button" className="link" onClick={() => void openPatient(id)}>
-              Images
+              {words.images}
             </button>
           </li>
         ))}

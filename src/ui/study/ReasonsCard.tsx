@@ -4,6 +4,7 @@ import { clinicalWords } from '../../messages/words/clinicalWords.ts'
 import type { StudyView } from '../../state/viewStudy.ts'
 import { NumberButton } from './NumberButton.tsx'
 import type { ShownNumber } from './NumberedPatients.tsx'
+import { studyWords } from '../../messages/words/studyWords.ts'
 
 /** All reasons that hold of the excluded: each is counted at the first of hers. */
 export function ReasonsCard({ view, onShow }: { view: StudyView; onShow: (shown: ShownNumber) => void }) {
@@ -11,38 +12,40 @@ export function ReasonsCard({ view, onShow }: { view: StudyView; onShow: (shown:
   const pairs = excluded.flatMap(({ id, reasons }) => reasons.map((reason, i) => ({ id, reason, isFirst: i === 0 })))
   const rank = (reason: string) => (exclusionReasons as readonly string[]).concat(reason).indexOf(reason)
   const rows = [...groupBy(pairs, ({ reason }) => reason)].sort(([a], [b]) => rank(a) - rank(b))
+  const words = studyWords()
+  const { nameExclusion } = clinicalWords()
   return (
-    <section className="card reasonsCard" aria-label="Reasons of the excluded">
+    <section className="card reasonsCard" aria-label={words.reasons}>
       <header>
-        <h2>Reasons of the excluded</h2>
-        <span className="dim">in their order: a patient is counted at the first that holds</span>
+        <h2>{words.reasons}</h2>
+        <span className="dim">{words.reasonsHint}</span>
       </header>
       <table>
         <thead>
           <tr>
-            <th scope="col">Reason</th>
+            <th scope="col">{words.reason}</th>
             <th scope="col" className="number">
-              Counted here
+              {words.countedHere}
             </th>
             <th scope="col" className="number">
-              Holds of
+              {words.holdsOf}
             </th>
           </tr>
         </thead>
         <tbody>
           {rows.map(([reason, own]) => (
             <tr key={reason}>
-              <th scope="row">{clinicalWords().nameExclusion(reason)}</th>
+              <th scope="row">{nameExclusion(reason)}</th>
               <td className="number">
                 <NumberButton
-                  title={`Excluded, ${clinicalWords().nameExclusion(reason)}`}
+                  title={words.excludedFor(nameExclusion(reason))}
                   patients={own.filter(({ isFirst }) => isFirst).map(({ id }) => id)}
                   onShow={onShow}
                 />
               </td>
               <td className="number">
                 <NumberButton
-                  title={`Excluded, also ${clinicalWords().nameExclusion(reason)}`}
+                  title={words.excludedAlsoFor(nameExclusion(reason))}
                   patients={own.map(({ id }) => id)}
                   onShow={onShow}
                 />

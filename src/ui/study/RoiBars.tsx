@@ -8,6 +8,7 @@ import { keptKey } from '../../storage/regionKey.ts'
 import { formatCount } from '../shared/formatNumber.ts'
 import { Panel } from '../shared/Panel.tsx'
 import { useSession } from '../shared/session.ts'
+import { studyWords } from '../../messages/words/studyWords.ts'
 
 /** How far the ROIs are: by role those of the reader in hand; of others the first reader sees how many, a blinded one nothing. */
 export function RoiBars() {
@@ -39,7 +40,7 @@ export function RoiBars() {
   }, [kept, reader, rereading, rows, study])
   const none = { complete: 0, inProgress: 0, all: 0 }
   return (
-    <Panel title="ROIs" aside={<span className="dim">{names[reader]}</span>}>
+    <Panel title={studyWords().rois} aside={<span className="dim">{names[reader]}</span>}>
       <ul className="roiBars">
         {(roles ?? []).map(({ id }) => (
           <Bar key={id} name={id} count={counts.get(id) ?? none} />
@@ -63,7 +64,7 @@ function Bar({ name, count: { complete, inProgress, all } }: { name: string; cou
         <span className="complete" style={share(complete)} />
         <span className="inProgress" style={share(inProgress)} />
       </span>
-      <span className="number" title={inProgress > 0 ? `${inProgress} in progress` : undefined}>
+      <span className="number" title={inProgress > 0 ? studyWords().inProgress(inProgress) : undefined}>
         {formatCount(complete)} / {formatCount(all)}
       </span>
     </li>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import type { Language } from '../../messages/language.ts'
 import { say } from '../../messages/say.ts'
 import { viewStudy, type StudyView } from '../../state/viewStudy.ts'
 import { runCommand } from '../commands/runCommand.ts'
@@ -10,6 +11,7 @@ import { FolderButton } from '../shared/FolderButton.tsx'
 import { formatCount } from '../shared/formatNumber.ts'
 import { Notice } from '../shared/Notice.tsx'
 import { useSession } from '../shared/session.ts'
+import { useLanguage } from '../shared/useLanguage.ts'
 import { CohortCard } from './CohortCard.tsx'
 import { EmptyStudy } from './EmptyStudy.tsx'
 import { FlowCard } from './FlowCard.tsx'
@@ -20,6 +22,7 @@ import { RoiBars } from './RoiBars.tsx'
 import { ToDecide } from './ToDecide.tsx'
 import { WhereItLies } from './WhereItLies.tsx'
 import './study.css'
+import { studyWords } from '../../messages/words/studyWords.ts'
 
 /** Who is in the study, what waits for a person, and how far it is. */
 export function StudyOverview() {
@@ -45,10 +48,15 @@ function WholeStudy({ view, isInert }: { view: StudyView; isInert: boolean }) {
   const { studyPlanner, studyPlanStore, workListStore } = session
   const isSimulated = useStore(workListStore, ({ rows }) => rows.some((row) => row.isSimulated))
   const problem = useStore(studyPlanStore, (state) => state.problem)
-  const [shown, setShown] = useState<ShownNumber | null>(null)
+  const language = useLanguage()
+  // In the words that it was opened in: it comes back with its language.
+  const [opened, setOpened] = useState<{ readonly shown: ShownNumber; readonly language: Language } | null>(null)
+  const shown = opened?.language === language ? opened.shown : null
+  const show = (number: ShownNumber) => setOpened({ shown: number, language })
   const { patients } = view
   const centres = new Set(patients.map(({ centre }) => centre)).size
   const included = patients.filter(({ exclusion }) => exclusion === null).length
+  const words = studyWords()
   const dismiss = () => void studyPlanner().then((planner) => planner.dismiss())
   return (
     <div className="screen withInspector studyOverview" inert={isInert}>
@@ -56,28 +64,25 @@ function WholeStudy({ view, isInert }: { view: StudyView; isInert: boolean }) {
         <header className="screenHead">
           <div>
             <h1 tabIndex={-1} data-focus-home>
-              Who is in the study?
+              {words.title}
             </h1>
             {isSimulated && (
-              <span className="pill" title="Made images: no measurement of them says anything of patients">
-                Simulated patients among them
+              <span className="pill" title={words.simulatedHint}>
+                {words.simulated}
               </span>
             )}
-            <p className="dim">
-              {formatCount(included)} of {formatCount(patients.length)} {patients.length === 1 ? 'patient' : 'patients'} of{' '}
-              {centres === 1 ? 'one centre' : `${centres} centres`}. Every number opens its list of patients.
-            </p>
+            <p className="dim">{words.included(formatCount(included), formatCount(patients.length), patients.length, centres)}</p>
           </div>
           <div className="row">
-            <FolderButton label="Add folder" always />
+            <FolderButton label={words.addFolder} always />
             <Button
               leftSection={<IconTable size={15} />}
               onClick={() => void studyPlanner().then(({ showSheet }) => showSheet(true))}
             >
-              Clinical table
+              {words.clinicalTable}
             </Button>
             <Button rightSection={<kbd aria-hidden>⇧S</kbd>} onClick={() => runCommand(session, 'study.save')}>
-              Save to a file
+              {words.saveToFile}
             </Button>
           </div>
         </header>
@@ -87,13 +92,13 @@ function WholeStudy({ view, isInert }: { view: StudyView; isInert: boolean }) {
             {say(problem)}
           </Notice>
         )}
-        <FlowCard view={view} onShow={setShown} />
-        <CohortCard view={view} onShow={setShown} />
-        {included < patients.length && <ReasonsCard view={view} onShow={setShown} />}
+        <FlowCard view={view} onShow={show} />
+        <CohortCard view={view} onShow={show} />
+        {included < patients.length && <ReasonsCard view={view} onShow={show} />}
       </div>
-      <aside className="inspector" aria-label="What waits, and how far it is">
-        {shown && <NumberedPatients view={view} shown={shown} onClose={() => setShown(null)} />}
-        <ToDecide view={view} onShow={setShown} />
+      <aside className="inspector" aria-label={words.aside}>
+        {shown && <NumberedPatients view={view} shown={shown} onClose={() => setOpened(null)} />}
+        <ToDecide view={view} onShow={show} />
         <RoiBars />
         <WhereItLies view={view} />
       </aside>

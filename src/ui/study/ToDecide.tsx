@@ -7,13 +7,14 @@ import { Panel } from '../shared/Panel.tsx'
 import { useSession } from '../shared/session.ts'
 import { NumberButton } from './NumberButton.tsx'
 import type { ShownNumber } from './NumberedPatients.tsx'
-
-const thawFirst = 'They stay while the cohorts are fixed: thaw them to leave these patients out.'
-const askedAgain = 'Add their folder again: this is asked there, before anything is taken.'
+import { appWords } from '../../messages/words/appWords.ts'
+import { studyWords } from '../../messages/words/studyWords.ts'
 
 /** What only a person can say: doubts of the import and of the clinical table, and exclusions that are proposed. */
 export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: ShownNumber) => void }) {
   const { studyPlanner, workListStore } = useSession()
+  const words = studyWords()
+  const { askDoubt, nameExclusion, nameVariable } = clinicalWords()
   const images = useStore(workListStore, (state) => state.records!.images)
   const { clinical, decisions, proposed, proposedOfFixed, patients } = view
   const owner = new Map(images.map(({ id, patient }) => [id, patient]))
@@ -26,19 +27,17 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
   const excluded = new Set(view.traced.excluded.map(({ id }) => id))
   const ofTable = doubts.flatMap((doubt) => {
     const own = doubt.labels.flatMap((label) => idOf.get(label) ?? []).filter((id) => !excluded.has(id))
-    return own.length === 0
-      ? []
-      : [{ id: doubt.id, question: clinicalWords().askDoubt(doubt, clinicalWords().nameVariable), patients: own }]
+    return own.length === 0 ? [] : [{ id: doubt.id, question: askDoubt(doubt, nameVariable), patients: own }]
   })
   const showSheet = () => void studyPlanner().then((planner) => planner.showSheet(true))
   if (ofImport.length + ofTable.length + proposed.size + proposedOfFixed.size === 0)
     return (
-      <Panel title="To decide">
-        <p className="dim">{clinical ? 'Nothing waits for you.' : 'Nothing waits for you. A clinical table may bring more.'}</p>
+      <Panel title={appWords().toDecide}>
+        <p className="dim">{clinical ? words.nothingWaits : words.nothingWaitsYet}</p>
       </Panel>
     )
   return (
-    <Panel title="To decide">
+    <Panel title={appWords().toDecide}>
       <ul className="toDecide">
         {ofImport.map(({ question, patients: own }) => (
           <li key={question}>
@@ -47,10 +46,10 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
             <button
               type="button"
               className="link"
-              aria-label={`Show: ${question}`}
-              onClick={() => onShow({ title: question, patients: own, hint: askedAgain })}
+              aria-label={words.showIt(question)}
+              onClick={() => onShow({ title: question, patients: own, hint: words.askedAgain })}
             >
-              Show
+              {words.show}
             </button>
           </li>
         ))}
@@ -58,27 +57,27 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
           <li key={id}>
             <NumberButton title={question} patients={own} onShow={onShow} />
             <span>{question}</span>
-            <button type="button" className="link" aria-label={`Decide: ${question}`} onClick={showSheet}>
-              Decide
+            <button type="button" className="link" aria-label={words.decideIt(question)} onClick={showSheet}>
+              {words.decide}
             </button>
           </li>
         ))}
         {[...proposed].map(([reason, own]) => (
           <li key={reason}>
-            <NumberButton title={`To exclude, ${clinicalWords().nameExclusion(reason)}`} patients={own} onShow={onShow} />
-            <span>{clinicalWords().nameExclusion(reason)}</span>
+            <NumberButton title={words.toExclude(nameExclusion(reason))} patients={own} onShow={onShow} />
+            <span>{nameExclusion(reason)}</span>
             <button
               type="button"
               className="link"
-              aria-label={`Exclude: ${clinicalWords().nameExclusion(reason)}`}
+              aria-label={words.excludeIt(nameExclusion(reason))}
               onClick={() => void studyPlanner().then((planner) => planner.exclude(reason, own))}
             >
-              Exclude
+              {words.exclude}
             </button>
           </li>
         ))}
         {[...proposedOfFixed].map(([reason, own]) => {
-          const title = `${clinicalWords().nameExclusion(reason)}, in a fixed cohort`
+          const title = words.inFixedCohort(nameExclusion(reason))
           return (
             <li key={`fixed ${reason}`}>
               <NumberButton title={title} patients={own} onShow={onShow} />
@@ -86,10 +85,10 @@ export function ToDecide({ view, onShow }: { view: StudyView; onShow: (shown: Sh
               <button
                 type="button"
                 className="link"
-                aria-label={`Show: ${title}`}
-                onClick={() => onShow({ title, patients: own, hint: thawFirst })}
+                aria-label={words.showIt(title)}
+                onClick={() => onShow({ title, patients: own, hint: words.thawFirst })}
               >
-                Show
+                {words.show}
               </button>
             </li>
           )

@@ -7,6 +7,7 @@ import { Facts } from '../shared/Facts.tsx'
 import { formatBytes, formatCount } from '../shared/formatNumber.ts'
 import { Panel } from '../shared/Panel.tsx'
 import { useSession } from '../shared/session.ts'
+import { studyWords } from '../../messages/words/studyWords.ts'
 
 /** Where images and work are, and how sure it is that they stay. */
 export function WhereItLies({ view }: { view: StudyView }) {
@@ -22,34 +23,33 @@ export function WhereItLies({ view }: { view: StudyView }) {
   const { promise, usedBytes } = useStore(browserKeepingStore)
   useEffect(() => void browserKeepingStore.getState().look(), [browserKeepingStore, view])
   const away = folders.reduce((sum, folder) => sum + folder.images, 0)
+  const words = studyWords()
   return (
-    <Panel title="Where it lies">
+    <Panel title={words.whereItLies}>
       <Facts
         entries={[
-          ['Folders', linked.length > 0 ? `${listSome(linked)}, linked` : 'given at each visit'],
+          [words.folders, linked.length > 0 ? words.linked(listSome(linked)) : words.givenEachTime],
           [
-            'Images',
+            words.images,
             away === 0 ? (
-              <span className="safeText">{formatCount(images)} at hand</span>
+              <span className="safeText">{words.atHand(formatCount(images))}</span>
             ) : (
-              <span className="warnText">
-                {formatCount(away)} of {formatCount(images)} not at hand
-              </span>
+              <span className="warnText">{words.notAtHand(formatCount(away), formatCount(images))}</span>
             ),
           ],
-          ['In this browser', usedBytes === null ? 'records, ROIs, features' : formatBytes(usedBytes)],
+          [words.inThisBrowser, usedBytes === null ? words.recordsRoisFeatures : formatBytes(usedBytes)],
           [
-            'It is kept',
+            words.itIsKept,
             promise === 'keeps' ? (
-              <span className="safeText">until you delete it</span>
+              <span className="safeText">{words.untilDeleted}</span>
             ) : (
-              <span className="warnText">may be cleared</span>
+              <span className="warnText">{words.mayBeCleared}</span>
             ),
           ],
         ]}
       />
       {promise === 'mayDelete' && (
-        <Button onClick={() => void browserKeepingStore.getState().ask({ again: true })}>Ask the browser to keep it</Button>
+        <Button onClick={() => void browserKeepingStore.getState().ask({ again: true })}>{words.askToKeep}</Button>
       )}
     </Panel>
   )

@@ -4,13 +4,17 @@ import { traceStudy } from '../../core/cohort/clinical/overview.ts'
 import { exclusionReasons } from '../../core/study/exclusions.ts'
 import { madePatient } from '../../core/study/madeStudy.ts'
 import { unnamedStudy } from '../../core/study/unnamedStudy.ts'
+import { nameExclusion } from '../../messages/en/clinical.ts'
+import { study } from '../../messages/en/ui/study.ts'
 import { flowChartSvg, layOutFlow } from './layOutFlow.ts'
 import { listFlow, tellFlow } from './tellFlow.ts'
 
 const excluded = (reason: string) => ({ exclusion: { reason, by: '1', at: 0 } })
+const words = { flow: study.flow, nameExclusion }
+
 /** Of a table that has no row of them. */
 function tell(patients: ReturnType<typeof madePatient>[]) {
-  return tellFlow({ traced: traceStudy(patients, { valuesOf: new Map() }, unnamedStudy), patients, study: unnamedStudy })
+  return tellFlow({ traced: traceStudy(patients, { valuesOf: new Map() }, unnamedStudy), patients, study: unnamedStudy }, words)
 }
 
 /** Two centres, each a cohort, with one excluded. */
@@ -30,7 +34,7 @@ test('two centres that are the cohorts stand over them', () => {
 })
 
 test('the chart in words has every number', () => {
-  expect(listFlow(tell(two))).toEqual([
+  expect(listFlow(tell(two), words)).toEqual([
     'Patients found in the files: 3',
     'Centre A: 2 (one scanner protocol)',
     'Centre A, excluded: 1 (poor image quality: 1)',
@@ -62,7 +66,7 @@ test('whoever is found, no box lies on another one or outside, no row is longer 
           expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height < b.y || b.y + b.height < a.y).toBe(true)
       }
       expect(Math.max(...boxes.flatMap(({ lines }) => lines.flatMap(({ rows }) => rows.map((row) => row.length))))).toBeLessThanOrEqual(34) // prettier-ignore
-      const svg = flowChartSvg(layOutFlow(told), listFlow(told))
+      const svg = flowChartSvg(layOutFlow(told), listFlow(told, words))
       expect(svg.match(/text-anchor="end"/g)).toHaveLength(boxes.flatMap(({ lines }) => lines.filter((line) => line.patients)).length) // prettier-ignore
     }),
   )

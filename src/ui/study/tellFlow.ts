@@ -1,6 +1,6 @@
 import type { FlowNode } from '../../core/study/flow.ts'
 import type { TaskSpec } from '../../core/study/study.ts'
-import { clinicalWords } from '../../messages/words/clinicalWords.ts'
+import type { study as english } from '../../messages/en/ui/study.ts'
 import type { StudyView } from '../../state/viewStudy.ts'
 
 /** A line of a box: what it says, and of whom. */
@@ -27,35 +27,37 @@ export interface ToldNode {
   readonly tasks: readonly FlowText[]
 }
 
-const cohortNames: Readonly<Record<string, string>> = { training: 'Training cohort', validation: 'Validation cohort' }
+/** In which words a chart is told: those of the page on screen, English ones in a file. */
+export interface FlowWords {
+  readonly flow: typeof english.flow
+  readonly nameExclusion: (reason: string) => string
+}
 
 /** What the boxes of the flow chart say. */
-export function tellFlow({ traced, patients, study }: Pick<StudyView, 'traced' | 'patients' | 'study'>): ToldNode[] {
+export function tellFlow(
+  { traced, patients, study }: Pick<StudyView, 'traced' | 'patients' | 'study'>,
+  words: FlowWords,
+): ToldNode[] {
+  const { flow } = words
   const batchOf = new Map(patients.map(({ id, batch }) => [id, batch]))
   const protocolsOf = (ids: readonly string[]) => new Set(ids.map((id) => batchOf.get(id))).size
   const tell = (node: FlowNode): FlowText => {
     switch (node.kind) {
       case 'found':
-        return { tone: 'plain', lines: [{ text: 'Patients found in the files', patients: node.patients }] }
+        return { tone: 'plain', lines: [{ text: flow.found, patients: node.patients }] }
       case 'centre': {
         const protocols = protocolsOf(node.patients)
         return {
           tone: 'plain',
-          lines: [
-            { text: `Centre ${node.name}`, patients: node.patients },
-            { text: protocols === 1 ? 'one scanner protocol' : `${protocols} scanner protocols` },
-          ],
+          lines: [{ text: flow.centre(node.name), patients: node.patients }, { text: flow.protocols(protocols) }],
         }
       }
       case 'undecided':
-        return { tone: 'open', lines: [{ text: 'In no cohort yet', patients: node.patients }] }
+        return { tone: 'open', lines: [{ text: flow.noCohort, patients: node.patients }] }
       case 'cohort':
         return {
           tone: 'cohort',
-          lines: [
-            { text: cohortNames[node.name], patients: node.patients },
-            { text: study.freeze ? 'fixed' : 'planned, not fixed yet' },
-          ],
+          lines: [{ text: flow.cohorts[node.name], patients: node.patients }, { text: study.freeze ? flow.fixed : flow.planned }],
         }
     }
   }
@@ -63,49 +65,50 @@ export function tellFlow({ traced, patients, study }: Pick<StudyView, 'traced' |
     id: node.id,
     next: node.next,
     box: tell(node),
-    excluded: node.excluded.length === 0 ? null : tellExcluded(node),
+    excluded: node.excluded.length === 0 ? null : tellExcluded(node, words),
     tasks: node.tasks.map(({ task, positive, negative, outside }, i) => {
-      const [of, not] = nameClasses(study.tasks.find(({ id }) => id === task)!)
+      const [of, not] = nameClasses(
+        study.tasks.find(({ id }) => id === task)!,
+        flow,
+      )
       return {
         tone: 'plain',
         lines: [
-          { text: `Task ${i + 1}`, patients: [...positive, ...negative] },
+          { text: flow.task(i + 1), patients: [...positive, ...negative] },
           { text: of, patients: positive },
           { text: not, patients: negative },
-          ...(outside.length > 0 ? [{ text: 'not part of it', patients: outside }] : []),
+          ...(outside.length > 0 ? [{ text: flow.outside, patients: outside }] : []),
         ],
       }
     }),
   }))
 }
 
-function tellExcluded({ excluded }: Pick<FlowNode, 'excluded'>): FlowText {
+function tellExcluded({ excluded }: Pick<FlowNode, 'excluded'>, { flow, nameExclusion }: FlowWords): FlowText {
   return {
     tone: 'excluded',
     lines: [
-      { text: 'Excluded', patients: excluded.flatMap(({ patients }) => patients) },
-      ...excluded.map(({ reason, patients }) => ({ text: clinicalWords().nameExclusion(reason), patients })),
+      { text: flow.excluded, patients: excluded.flatMap(({ patients }) => patients) },
+      ...excluded.map(({ reason, patients }) => ({ text: nameExclusion(reason), patients })),
     ],
   }
 }
 
-/** `HER2 low, zero or negative`. */
-function nameClasses({ variable, positive, negative }: TaskSpec): readonly [string, string] {
-  const list = (levels: readonly string[]) => [levels.slice(0, -1).join(', '), levels.at(-1)].filter(Boolean).join(' or ')
-  const name = (levels: readonly string[]) => `${variable.toUpperCase()} ${list(levels)}`
-  return [name(positive), name(negative)]
+function nameClasses({ variable, positive, negative }: TaskSpec, { className }: FlowWords['flow']): readonly [string, string] {
+  const name = variable.toUpperCase()
+  return [className(name, positive), className(name, negative)]
 }
 
 /** The chart in words, a line a number: what somebody hears who does not see it. */
-export function listFlow(nodes: readonly ToldNode[]): string[] {
+export function listFlow(nodes: readonly ToldNode[], { flow }: FlowWords): string[] {
   return nodes.flatMap(({ box, excluded, tasks }) =>
     [box, excluded, ...tasks].flatMap((one) => {
       if (!one) return []
       const [title, ...others] = one.lines
       const [name] = box.lines
-      const whole = one === box ? title.text : `${name.text}, ${title.text.toLowerCase()}`
-      const parts = others.flatMap(({ text, patients }) => (patients ? [`${text}: ${patients.length}`] : [text]))
-      return [`${whole}: ${title.patients?.length ?? 0}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`]
+      const whole = one === box ? title.text : flow.inList(name.text, title.text)
+      const parts = others.flatMap(({ text, patients }) => (patients ? [flow.part(text, patients.length)] : [text]))
+      return [flow.counted(whole, title.patients?.length ?? 0, parts)]
     }),
   )
 }

@@ -6,7 +6,6 @@ import type { Question, ReportPart } from '../../../core/report/clauseMessages.t
 import type { ReportSection } from '../../../io/results/reportSections.ts'
 import { commandOf } from '../../../messages/en/clauses.ts'
 import { sayInFiles } from '../../../messages/say.ts'
-import { analysisSteps } from '../../../state/analysis/studySteps.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useFollow } from '../follow/useFollow.ts'
@@ -19,6 +18,7 @@ import { ReportPage } from './ReportPage.tsx'
 import './report.css'
 import { useReport, type ReportInHand } from './useReport.ts'
 import { whereOf } from './whereOf.ts'
+import { appWords } from '../../../messages/words/appWords.ts'
 
 /** The report as it prints, between its contents and what is done with it. */
 export function ReportView() {
@@ -58,7 +58,7 @@ function WrittenReport({ made }: { made: ReportInHand }) {
   const nameLead = (record: string) => {
     const found = where(record)
     if (found === null) return null
-    return found.kind === 'rows' ? 'Whose rows are behind it' : `Shown on ${analysisSteps.find(({ screen }) => screen === found.screen)!.name}` // prettier-ignore
+    return found.kind === 'rows' ? 'Whose rows are behind it' : `Shown on ${appWords().screens[found.screen]}` // prettier-ignore
   }
   const goTo = (record: string) => {
     const found = where(record)

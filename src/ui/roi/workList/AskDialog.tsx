@@ -13,6 +13,7 @@ import { say } from '../../../messages/say.ts'
 import type { Erased } from '../../../storage/erasePatient.ts'
 import { Notice } from '../../shared/Notice.tsx'
 import { useSession } from '../../shared/session.ts'
+import { appWords } from '../../../messages/words/appWords.ts'
 
 const titles: Readonly<Record<Asked['what'], string>> = {
   exclude: 'Exclude this patient',
@@ -147,8 +148,11 @@ function Erase({ patient: id, onDone }: { patient: string; onDone: () => void })
   )
 }
 
-/** As the rail calls it, which has no step for the report. */
-const nameStep = (step: StudyStep) => analysisSteps.find(({ screen }) => screen === step)?.name ?? 'the report'
+/** As the rail calls it. */
+const nameStep = (step: StudyStep) => {
+  const found = analysisSteps.find(({ screen }) => screen === step)
+  return found ? appWords().screens[found.screen] : 'the report'
+}
 
 const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`
 

@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import './clinical.css'
+import { appWords } from '../../../messages/words/appWords.ts'
 
 /** Something of a clinical table that waits for a person. */
 export interface ShownDoubt {
@@ -26,20 +27,21 @@ const mostTexts = 8
 
 /** Doubts of a clinical table, one answer a doubt, or one a text. */
 export function DoubtList({ doubts, onAnswer, onMeaning }: Props) {
+  const words = appWords()
   return (
-    <ul className="doubts" aria-label="To decide">
+    <ul className="doubts" aria-label={words.toDecide}>
       {doubts.map(({ id, question, patients, texts, options, proposed, meanings }) => (
         <li key={id}>
           <div className="row">
             <span className="grow">
-              {question} <span className="dim">({patients === 1 ? '1 patient' : `${patients} patients`})</span>
+              {question} <span className="dim">{words.ofPatients(patients)}</span>
             </span>
             <NativeSelect
               aria-label={question}
               value=""
               data={[
-                { value: '', label: 'Not decided' },
-                ...options.map((option) => ({ value: option, label: `${option}${option === proposed ? ' (proposed)' : ''}` })),
+                { value: '', label: words.notDecided },
+                ...options.map((option) => ({ value: option, label: option === proposed ? words.proposed(option) : option })),
               ]}
               onChange={(event) => onAnswer(id, event.currentTarget.value)}
             />
@@ -50,18 +52,13 @@ export function DoubtList({ doubts, onAnswer, onMeaning }: Props) {
                 <q>{text}</q>
                 <span className="dim">{count > 1 ? ` × ${count}` : ''}</span>
                 {meanings.map((meaning) => (
-                  <Button
-                    key={meaning}
-                    size="compact-xs"
-                    title={`Everywhere in this column`}
-                    onClick={() => onMeaning(id, text, meaning)}
-                  >
-                    is {meaning}
+                  <Button key={meaning} size="compact-xs" title={words.everywhere} onClick={() => onMeaning(id, text, meaning)}>
+                    {words.isMeaning(meaning)}
                   </Button>
                 ))}
               </li>
             ))}
-            {texts.length > mostTexts && <li className="dim">and {texts.length - mostTexts} more</li>}
+            {texts.length > mostTexts && <li className="dim">{words.andMore(texts.length - mostTexts)}</li>}
           </ul>
         </li>
       ))}

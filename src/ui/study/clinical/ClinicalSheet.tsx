@@ -17,6 +17,7 @@ import { ValuesOfFile } from './ValuesOfFile.tsx'
 import './clinical.css'
 import '../../../messages/sayAnalysis.ts'
 import { FilePicker } from '../../shared/FilePicker.tsx'
+import { sheetWords } from '../../../messages/words/studyWords.ts'
 
 /** A hospital's table: which column is what, whose the rows are, and what a person has to say of it. Left with Esc, nothing is lost. */
 export function ClinicalSheet({ view }: { view: StudyView }) {
@@ -36,34 +37,35 @@ export function ClinicalSheet({ view }: { view: StudyView }) {
   const preview = useMemo(() => previewOf(opened, records), [opened, records])
   const reading = opened ? preview : view.clinical
   const mayTake = opened !== null && opened.id !== null && opened.variables.length > 0
+  const words = sheetWords()
   return (
-    <div className="screen main clinicalSheet" role="dialog" aria-modal aria-label="Clinical table">
+    <div className="screen main clinicalSheet" role="dialog" aria-modal aria-label={words.name}>
       <header className="screenHead">
         <div>
           <h1 ref={title} tabIndex={-1}>
-            What does the clinical table say?
+            {words.title}
           </h1>
           <p className="dim">
             {opened
-              ? `${opened.file.name}, ${opened.rows.length} rows. Columns that are not used here are not kept.`
+              ? words.opened(opened.file.name, opened.rows.length)
               : clinical?.isOfFile
-                ? 'The values came with a study file, as they were read there. What was written stayed with the hospital’s table.'
+                ? words.ofFile
                 : clinical
-                  ? `${clinical.rows.length} rows, ${clinical.variables.length} variables are part of the study. Every value keeps what was written.`
-                  : 'A CSV or Excel file as the hospital writes it. It stays on this machine.'}
+                  ? words.ofStudy(clinical.rows.length, clinical.variables.length)
+                  : words.none}
           </p>
         </div>
         <div className="row">
-          {clinical && !opened && <Button onClick={() => act(({ removeTable }) => removeTable())}>Remove the table</Button>}
-          {opened && <Button onClick={() => act(({ discardSheet }) => discardSheet())}>Leave this table</Button>}
-          {(clinical ?? opened) && <TablePicker label="Choose another table" isFirst={false} />}
+          {clinical && !opened && <Button onClick={() => act(({ removeTable }) => removeTable())}>{words.remove}</Button>}
+          {opened && <Button onClick={() => act(({ discardSheet }) => discardSheet())}>{words.leave}</Button>}
+          {(clinical ?? opened) && <TablePicker label={words.chooseAnother} isFirst={false} />}
           {opened && (
             <Button variant="filled" disabled={!mayTake || isReading} onClick={() => act(({ takeSheet }) => takeSheet())}>
-              Use these columns
+              {words.use}
             </Button>
           )}
           <Button rightSection={<Key>Esc</Key>} onClick={() => act(({ showSheet }) => showSheet(false))}>
-            Back to the study
+            {words.back}
           </Button>
         </div>
       </header>
@@ -74,7 +76,7 @@ export function ClinicalSheet({ view }: { view: StudyView }) {
       )}
       {isReading && (
         <p className="dim" role="status">
-          The table is read …
+          {words.reading}
         </p>
       )}
       {opened && <AboutFile opened={opened} hasAnswers={Object.keys(clinical?.answers ?? {}).length > 0} />}
@@ -94,7 +96,7 @@ export function ClinicalSheet({ view }: { view: StudyView }) {
           <div className="sheetSide">
             {reading && <MatchCard clinical={reading} known={records!.known} rowIds={idsOf(opened ?? clinical!)} />}
             {reading && (opened ?? !clinical?.isOfFile) && <Doubts clinical={reading} table={opened ? null : clinical} />}
-            {!reading && <Notice kind="warn">No column is that of the patients’ IDs yet: say which one is, at the left.</Notice>}
+            {!reading && <Notice kind="warn">{words.noIds}</Notice>}
           </div>
         </div>
       )}
@@ -115,15 +117,13 @@ function idsOf({ header, rows, id }: Pick<OpenedSheet, 'header' | 'rows' | 'id'>
 }
 
 function NoTable() {
+  const words = sheetWords()
   return (
-    <section className="dropZone empty" aria-label="Choose the clinical table">
+    <section className="dropZone empty" aria-label={words.chooseIt}>
       <IconTable size={38} stroke={1.3} color="var(--teal)" aria-hidden />
-      <p className="lead">The hospital’s table of these patients</p>
-      <p className="dim">
-        One row a patient with her ID. Age, HER2, ER, PR, Ki-67, size, dates and the like are found by their names, in English or
-        Chinese; what is doubtful is asked, nothing is repaired silently.
-      </p>
-      <TablePicker label="Choose a table" isFirst />
+      <p className="lead">{words.ofThesePatients}</p>
+      <p className="dim">{words.whatIsFound}</p>
+      <TablePicker label={words.choose} isFirst />
     </section>
   )
 }
@@ -145,17 +145,14 @@ function TablePicker({ label, isFirst }: { label: string; isFirst: boolean }) {
 function AboutFile({ opened, hasAnswers }: { opened: OpenedSheet; hasAnswers: boolean }) {
   const { studyPlanner } = useSession()
   const { sheets, sheet, assumed } = opened
+  const words = sheetWords()
   return (
     <>
-      {hasAnswers && (
-        <Notice kind="warn">
-          It takes the place of the table that is part of the study, and its answers go with that: they are asked anew.
-        </Notice>
-      )}
+      {hasAnswers && <Notice kind="warn">{words.takesThePlace}</Notice>}
       {sheets.length > 1 && (
         <div className="row">
           <NativeSelect
-            label="Sheet"
+            label={words.sheet}
             value={sheet ?? ''}
             data={[...sheets]}
             onChange={(event) => {
@@ -167,8 +164,7 @@ function AboutFile({ opened, hasAnswers }: { opened: OpenedSheet; hasAnswers: bo
       )}
       {assumed && (
         <Notice kind="warn">
-          The file is not UTF-8 and is read as {assumed.encoding}. If these lines look wrong, save it as “CSV UTF-8” and choose it
-          again:
+          {words.notUtf8(assumed.encoding)}
           <pre className="lines">{assumed.lines.join('\n')}</pre>
         </Notice>
       )}

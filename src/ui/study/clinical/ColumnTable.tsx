@@ -3,6 +3,7 @@ import { knownVariables } from '../../../io/tables/roles/guessVariables.ts'
 import { chooseVariable, columnUse, type ColumnUse, type VariableChoice } from '../../../io/tables/roles/chooseVariable.ts'
 import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
 import type { ColumnChoice } from '../../../state/studyPlan.ts'
+import { sheetWords } from '../../../messages/words/studyWords.ts'
 
 interface ColumnTableProps {
   readonly header: readonly string[]
@@ -16,29 +17,28 @@ const shownValues = 3
 /** Which column is what: guessed by its name, changed by hand. */
 export function ColumnTable({ header, rows, choice, onChoice }: ColumnTableProps) {
   const hasHer2 = choice.variables.some(({ kind }) => kind === 'her2')
+  const words = sheetWords()
   const uses: { value: ColumnUse; label: string; disabled?: boolean }[] = [
-    { value: 'none', label: 'Not used' },
-    { value: 'ids', label: 'Patient’s ID' },
+    { value: 'none', label: words.notUsed },
+    { value: 'ids', label: words.patientsId },
     ...knownVariables.map(({ id }) => ({ value: `variable ${id}` as const, label: clinicalWords().nameWithUnit(id) })),
-    { value: 'ish', label: 'HER2, FISH or other hybridisation', disabled: !hasHer2 },
-    { value: 'number', label: 'Another number' },
-    { value: 'category', label: 'Another category' },
+    { value: 'ish', label: words.hybridisation, disabled: !hasHer2 },
+    { value: 'number', label: words.anotherNumber },
+    { value: 'category', label: words.anotherCategory },
   ]
   return (
-    <section className="card columnCard" aria-label="Columns">
+    <section className="card columnCard" aria-label={words.columns}>
       <header>
-        <h2>Columns</h2>
-        <span className="dim">
-          {choice.variables.length} of {header.length} are variables
-        </span>
+        <h2>{words.columns}</h2>
+        <span className="dim">{words.areVariables(choice.variables.length, header.length)}</span>
       </header>
-      <div className="columnScroll" tabIndex={0} role="region" aria-label="Columns of the table">
+      <div className="columnScroll" tabIndex={0} role="region" aria-label={words.columnsOfTable}>
         <table>
           <thead>
             <tr>
-              <th scope="col">In the table</th>
-              <th scope="col">First values</th>
-              <th scope="col">Here</th>
+              <th scope="col">{words.inTheTable}</th>
+              <th scope="col">{words.firstValues}</th>
+              <th scope="col">{words.here}</th>
             </tr>
           </thead>
           <tbody>
@@ -55,7 +55,7 @@ export function ColumnTable({ header, rows, choice, onChoice }: ColumnTableProps
                   </td>
                   <td>
                     <NativeSelect
-                      aria-label={`${column} is`}
+                      aria-label={words.columnIs(column)}
                       value={use}
                       data={uses}
                       onChange={(event) => onChoice(chooseVariable(choice, column, event.currentTarget.value as ColumnUse))}

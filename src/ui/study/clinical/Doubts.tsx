@@ -7,6 +7,8 @@ import { listSome } from '../../../messages/listSome.ts'
 import type { ClinicalTableRecord } from '../../../storage/studyPlanStore.ts'
 import { useSession } from '../../shared/session.ts'
 import { tellAnswer, withoutBlank } from './tellAnswer.ts'
+import { appWords } from '../../../messages/words/appWords.ts'
+import { sheetWords } from '../../../messages/words/studyWords.ts'
 
 interface DoubtsProps {
   readonly clinical: ClinicalStudy
@@ -17,13 +19,12 @@ interface DoubtsProps {
 /** What only a person can say of the table, a kind at a time, and what was said. */
 export function Doubts({ clinical, table }: DoubtsProps) {
   const { open } = clinical
+  const words = sheetWords()
   return (
-    <section className="card doubtCard" aria-label="Doubts">
+    <section className="card doubtCard" aria-label={words.doubts}>
       <header>
-        <h2>{open.length === 0 ? 'No doubts' : open.length === 1 ? 'One doubt' : `${open.length} doubts`}</h2>
-        <span className="dim">
-          {open.length > 0 && (table ? 'what is open stays unknown' : 'to be answered once these columns are used')}
-        </span>
+        <h2>{words.doubtCount(open.length)}</h2>
+        <span className="dim">{open.length > 0 && (table ? words.openStaysUnknown : words.answeredOnceUsed)}</span>
       </header>
       <ul>
         {open.map((doubt) => (
@@ -39,6 +40,8 @@ export function Doubts({ clinical, table }: DoubtsProps) {
 function Doubt({ doubt, clinical, table }: DoubtsProps & { doubt: OpenDoubt }) {
   const { studyPlanner } = useSession()
   const { id, code, variable, labels, options, proposed, difference } = doubt
+  const words = sheetWords()
+  const { askDoubt, nameOption, nameVariable } = clinicalWords()
   const written = (label: string) => withoutBlank(clinical.valuesOf.get(label)?.[variable]?.raw ?? '')
   const texts = code === 'rows-differ' ? written(labels[0]).split(' | ') : []
   const spec = table?.variables.find((one) => one.id === variable)
@@ -48,30 +51,30 @@ function Doubt({ doubt, clinical, table }: DoubtsProps & { doubt: OpenDoubt }) {
       <div className="doubt">
         <div>
           <p>
-            <strong>{labels.length}</strong> {clinicalWords().askDoubt(doubt, clinicalWords().nameVariable)}
+            <strong>{labels.length}</strong> {askDoubt(doubt, nameVariable)}
           </p>
           <p className="dim">
             {code === 'same-patient'
               ? listSome(
-                  pairs.map(({ rowId, patientId }) => `${rowId} in the table, ${patientId} in the images`),
+                  pairs.map(({ rowId, patientId }) => words.pair(rowId, patientId)),
                   '; ',
                 )
               : listSome(
-                  labels.map((label) => (written(label) ? `${label}: ${written(label)}` : label)),
+                  labels.map((label) => (written(label) ? words.written(label, written(label)) : label)),
                   '; ',
                 )}
           </p>
         </div>
         {table && (
           <NativeSelect
-            aria-label={clinicalWords().askDoubt(doubt, clinicalWords().nameVariable)}
+            aria-label={askDoubt(doubt, nameVariable)}
             value=""
             data={[
-              { value: '', label: 'Not decided' },
-              ...options.map((option) => ({
-                value: option,
-                label: `${texts[Number(option) - 1] ?? clinicalWords().nameOption(option)}${option === proposed ? ' (proposed)' : ''}`,
-              })),
+              { value: '', label: appWords().notDecided },
+              ...options.map((option) => {
+                const said = texts[Number(option) - 1] ?? nameOption(option)
+                return { value: option, label: option === proposed ? appWords().proposed(said) : said }
+              }),
             ]}
             onChange={(event) => {
               const { value } = event.currentTarget
@@ -90,6 +93,7 @@ function Doubt({ doubt, clinical, table }: DoubtsProps & { doubt: OpenDoubt }) {
 /** What a word of this table stands for: said once for all who have it. */
 function Words({ texts, spec, table }: { texts: readonly string[]; spec: VariableSpec; table: ClinicalTableRecord }) {
   const { studyPlanner } = useSession()
+  const words = sheetWords()
   const give = (text: string, word: string) => {
     const changed = { ...spec, words: { ...spec.words, [foldCell(text)]: word } }
     const variables = table.variables.map((one) => (one === spec ? changed : one))
@@ -99,11 +103,11 @@ function Words({ texts, spec, table }: { texts: readonly string[]; spec: Variabl
     <ul className="words">
       {texts.map((text) => (
         <li key={text}>
-          <span className="ellipsis">“{text}” stands for</span>
+          <span className="ellipsis">{words.standsFor(text)}</span>
           <NativeSelect
-            aria-label={`${text} stands for`}
+            aria-label={words.standsForLabel(text)}
             value="?"
-            data={[{ value: '?', label: 'Not said' }, ...levelsOf[spec.kind]!.map((level) => ({ value: level, label: level })), { value: '', label: clinicalWords().nameOption('missing') }]} // prettier-ignore
+            data={[{ value: '?', label: words.notSaid }, ...levelsOf[spec.kind]!.map((level) => ({ value: level, label: level })), { value: '', label: clinicalWords().nameOption('missing') }]} // prettier-ignore
             onChange={(event) => {
               if (event.currentTarget.value !== '?') give(text, event.currentTarget.value)
             }}
@@ -118,24 +122,26 @@ function Words({ texts, spec, table }: { texts: readonly string[]; spec: Variabl
 function Answered({ clinical, table }: DoubtsProps & { table: ClinicalTableRecord }) {
   const { studyPlanner } = useSession()
   const answers = Object.entries(table.answers)
+  const words = sheetWords()
   return (
     <details open>
-      <summary>{answers.length === 1 ? 'One answer' : `${answers.length} answers`}</summary>
+      <summary>{words.answers(answers.length)}</summary>
       <ul>
         {answers.map(([id, answer]) => {
           const { asked, said } = tellAnswer(id, answer, clinical)
           return (
             <li key={id} className="answered">
               <span>
-                {asked}: <strong>{said}</strong>
+                {words.answer(asked)}
+                <strong>{said}</strong>
               </span>
               <button
                 type="button"
                 className="link"
-                aria-label={`Open again: ${asked}`}
+                aria-label={words.openAgainIt(asked)}
                 onClick={() => void studyPlanner().then((planner) => planner.answer(id, null))}
               >
-                Open again
+                {words.openAgain}
               </button>
             </li>
           )
@@ -153,14 +159,16 @@ function Corrected({ clinical }: Pick<DoubtsProps, 'clinical'>) {
     ),
   )
   if (corrected.length === 0) return null
+  const words = sheetWords()
+  const { nameOption, nameVariable } = clinicalWords()
   return (
     <details>
-      <summary>{corrected.length === 1 ? 'One corrected value' : `${corrected.length} corrected values`}</summary>
+      <summary>{words.corrected(corrected.length)}</summary>
       <ul>
         {corrected.map(({ label, variable, raw, value }) => (
           <li key={`${label} ${variable}`}>
-            {label}, {clinicalWords().nameVariable(variable)}: {value ?? clinicalWords().nameOption('missing')}{' '}
-            <span className="dim">written: {raw}</span>
+            {words.correctedValue(label, nameVariable(variable), value ?? nameOption('missing'))}
+            <span className="dim">{words.writtenAs(raw)}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,8 @@
 import type { ClinicalStudy, KnownPatient } from '../../../core/cohort/clinical/clinicalStudy.ts'
 import { listSome } from '../../../messages/listSome.ts'
 import { formatCount } from '../../shared/formatNumber.ts'
+import { sheetWords } from '../../../messages/words/studyWords.ts'
+import { MarkedWords } from '../../shared/MarkedWords.tsx'
 
 interface MatchCardProps {
   readonly clinical: ClinicalStudy
@@ -11,41 +13,43 @@ interface MatchCardProps {
 /** Whose the rows are, and who has none. */
 export function MatchCard({ clinical, known, rowIds }: MatchCardProps) {
   const { match, against, atOnePercent } = clinical
+  const words = sheetWords()
   const labels = new Map(known.map(({ id, label }) => [id, label]))
-  const nobodys = match.rowsWithoutPatient.map((row) => rowIds[row] || 'without an ID')
+  const nobodys = match.rowsWithoutPatient.map((row) => rowIds[row] || words.withoutId)
   const without = match.patientsWithoutRow.map((id) => labels.get(id)!).sort()
   const rows = match.rowsWithoutPatient.length
   return (
-    <section className="card matchCard" aria-label="Rows and patients">
+    <section className="card matchCard" aria-label={words.rowsAndPatients}>
       <header>
-        <h2>Rows and patients</h2>
+        <h2>{words.rowsAndPatients}</h2>
       </header>
       <ul>
         <li>
-          <strong>{formatCount(match.rowsOf.size)}</strong> of {formatCount(known.length)} patients have a row
+          <MarkedWords words={words.haveRow(formatCount(match.rowsOf.size), formatCount(known.length))} />
         </li>
         {rows > 0 && (
           <li>
-            <strong className="warnText">{formatCount(rows)}</strong> {rows === 1 ? 'row has' : 'rows have'} no images here (
-            {listSome(nobodys)})
+            <MarkedWords className="warnText" words={words.noImages(formatCount(rows), rows === 1, listSome(nobodys))} />
           </li>
         )}
         {without.length > 0 && (
           <li>
-            <strong className="warnText">{formatCount(without.length)}</strong>{' '}
-            {without.length === 1 ? 'patient has' : 'patients have'} no row ({listSome(without)})
+            <MarkedWords
+              className="warnText"
+              words={words.noRow(formatCount(without.length), without.length === 1, listSome(without))}
+            />
           </li>
         )}
         {against.length > 0 && (
           <li>
-            <strong>{against.length}</strong> with HER2 3+ and negative hybridisation, counted as positive ({listSome(against)})
+            <MarkedWords words={words.against(against.length, listSome(against))} />
           </li>
         )}
         {Object.entries(atOnePercent).flatMap(([variable, count]) =>
           count > 0
             ? [
                 <li key={variable}>
-                  <strong>{count}</strong> with {variable.toUpperCase()} at exactly 1 %, counted as negative
+                  <MarkedWords words={words.atOnePercent(count, variable.toUpperCase())} />
                 </li>,
               ]
             : [],

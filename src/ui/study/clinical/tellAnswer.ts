@@ -1,5 +1,6 @@
 import type { ClinicalStudy, OpenDoubt } from '../../../core/cohort/clinical/clinicalStudy.ts'
 import { clinicalWords } from '../../../messages/words/clinicalWords.ts'
+import { sheetWords } from '../../../messages/words/studyWords.ts'
 
 /**
  * What was asked, and what a person said to it. Of rows that differ the answer is a number, and what is told is what the chosen row says.
@@ -16,7 +17,7 @@ export function tellAnswer(
       // A variable may have a name of several words, a label never.
       const [label, variable] = [about.at(-1)!, about.slice(0, -1).join(' ')]
       return {
-        asked: `${label}, ${clinicalWords().askDoubt({ code, variable }, clinicalWords().nameVariable)}`,
+        asked: sheetWords().askedOf(label, clinicalWords().askDoubt({ code, variable }, clinicalWords().nameVariable)),
         said: withoutBlank(valuesOf.get(label)?.[variable]?.raw ?? ''),
       }
     }
