@@ -100,6 +100,7 @@ test.describe('in a browser that prefers Chinese', () => {
     await expect(page.getByText('您打开的任何内容都不会离开这台计算机')).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
     await toEnglish(page).click()
+    await expect(page.getByText('Nothing you open leaves this computer')).toBeVisible()
     await page.reload()
     await expect(page.getByText('Nothing you open leaves this computer')).toBeVisible()
   })

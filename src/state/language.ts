@@ -31,8 +31,9 @@ export function createLanguageStore({ load, keep, tellNotLoaded }: LanguageServi
         // Another one was chosen meanwhile.
         if (wanted !== language) return
         speakIn(translation)
-        set({ language })
+        // Before it is seen: who leaves the page then has it next time.
         if (andKeep) keep(language)
+        set({ language })
       } catch (error) {
         tellNotLoaded(error)
       }

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
 import { nameExclusion } from '../../messages/en/clinical.ts'
 import { study as english } from '../../messages/en/ui/study.ts'
 import { clinicalWords } from '../../messages/words/clinicalWords.ts'
@@ -23,11 +22,10 @@ const inFiles = { flow: english.flow, nameExclusion }
 /** From the patients found to the cohorts; each number opens its list. Where it does not add up, nothing of it is saved. */
 export function FlowCard({ view, onShow }: FlowCardProps) {
   const words = studyWords()
-  const { flow } = words
-  const { nameExclusion: nameHere } = clinicalWords()
-  const nodes = useMemo(() => tellFlow(view, { flow, nameExclusion: nameHere }), [view, flow, nameHere])
-  const layout = useMemo(() => layOutFlow(nodes), [nodes])
-  const told = useMemo(() => listFlow(nodes, { flow, nameExclusion: nameHere }), [nodes, flow, nameHere])
+  const inWords = { flow: words.flow, nameExclusion: clinicalWords().nameExclusion }
+  const nodes = tellFlow(view, inWords)
+  const layout = layOutFlow(nodes)
+  const told = listFlow(nodes, inWords)
   const { wrong, excluded } = view.traced
   const isWrong = wrong.length > 0
   const { width, height, boxes, lines } = layout
