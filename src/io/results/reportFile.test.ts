@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { defaultEvaluationOptions } from '../../core/evaluate/evaluateModel.ts'
 import { evaluateScores } from '../../core/evaluate/evaluateScores.ts'
@@ -66,6 +67,53 @@ test('what is short enough is printed whole, with its caption: a table of few ro
 test('it is printed on A4, or on Letter where that is chosen', () => {
   expect(formatReport(report, none)).toContain('size: a4;')
   expect(format(report.title, layOutReport(report, none, say), 'Letter')).toMatch(/@page \{\n {2}size: letter;/)
+})
+
+/** The tags of a file with their attributes, those apart that mark numbers and intervals, which a text may hold. */
+const tagsOf = (html: string) => {
+  const unmarked = html.replaceAll(/<b class="value">([^<]*)<\/b>|<span class="whole">([^<]*)<\/span>/g, '$1$2')
+  const tags = [...unmarked.matchAll(/<[^>"]*(?:"[^"]*"[^>"]*)*>/g)]
+  return tags.map(([tag]) => tag.replace(/data-record="[^"]*"/, 'data-record'))
+}
+
+test('whatever a title, a name, a record or a cell holds, the tags of the file are those that it has for a plain word', () => {
+  const reportOf = (words: string) => {
+    const table = {
+      title: words,
+      heads: [words, words],
+      rows: [{ cells: [words, { text: words, mark: words }] }],
+      notes: [words],
+    }
+    const data = { name: 'd', columns: [words], rows: [[words]] }
+    const figure = { of: 'roc' as const, caption: words, panels: [], data, dataTitle: words }
+    return format(words, [
+      { of: 'data', heading: words, blocks: [{ kind: 'text', text: words }] },
+      {
+        of: 'results',
+        heading: words,
+        blocks: [
+          { kind: 'sentences', isList: true, sentences: [{ record: words, text: words }], files: [words] },
+          { kind: 'table', caption: words, table, records: [words] },
+          { kind: 'list', items: [{ text: words, isGrave: true }] },
+          { kind: 'figure', caption: words, figure },
+          { kind: 'questions', questions: [{ of: 'ethics', text: words, answer: words }] },
+        ],
+      },
+    ])
+  }
+  const hostile = fc.oneof(
+    fc.constantFrom('<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '</style><script>', '<!--', ']]>', '&lt;script>', "' onclick='a", '\f"}a{b', '</td></tr>'),
+    fc.array(fc.constantFrom('<', '>', '"', "'", '&', '/', '=', '\\', '\r', '(', ')', '[', ']', 'b', '1', 'script', 'ä'), { minLength: 1, maxLength: 12 }).map((parts) => parts.join('')),
+  ) // prettier-ignore
+  const plain = tagsOf(reportOf('word'))
+  fc.assert(
+    fc.property(hostile, (words) => {
+      const html = reportOf(words)
+      expect(tagsOf(html)).toEqual(plain)
+      expect(html.match(/<style>[^]*?<\/style>/)![0]).not.toMatch(/content: "[^"\\]*[\n\r\f]/)
+    }),
+    { numRuns: 200, seed: 1 },
+  )
 })
 
 test('a sentence keeps the place of its record, and its part names the file', () => {

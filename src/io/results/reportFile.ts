@@ -34,7 +34,7 @@ export function formatReport(title: string, sections: readonly ReportSection[], 
 
 /** Every printed page: its size, what it is of, and its number. */
 function runningHead(title: string, paper: PaperSize): string {
-  const text = title.replaceAll(/["\\<\n]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `)
+  const text = title.replaceAll(/["\\<\n\r\f]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `)
   return `\n@page {\n  size: ${paper.toLowerCase()};\n\n  @top-left {\n    content: "${text}";\n    font: 8pt Arial, Helvetica, sans-serif;\n  }\n  @bottom-right {\n    content: counter(page);\n    font: 8pt Arial, Helvetica, sans-serif;\n  }\n}\n`
 }
 
@@ -128,7 +128,7 @@ function drawData({ data: { columns, rows }, dataTitle }: ReportFigure): string[
   const cell = (value: string | number) => (typeof value === 'number' ? (Number.isNaN(value) ? '' : String(Number(value.toPrecision(5)))) : escapeHtml(value)) // prettier-ignore
   return [
     `<details><summary>${escapeHtml(dataTitle)}</summary>`,
-    `<table><thead><tr>${columns.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead><tbody>`,
+    `<table><thead><tr>${columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>`,
     ...rows.map((row) => `<tr>${row.map((value) => `<td>${cell(value)}</td>`).join('')}</tr>`),
     '</tbody></table></details>',
   ]

@@ -21,6 +21,8 @@ export const tables: Sentences<TablesMessages> = {
   'no-computed-rows': ({ path }) => `${path} 不是命令行保存在特征表旁的行表：那个文件的名称如 features.csv.rows.csv。`,
   'workbook-too-large': ({ path, bytes, most }) =>
     `${path}解压后将达 ${(bytes / 2 ** 30).toFixed(1)} GiB，而工作簿最多读取 ${most / 2 ** 30} GiB：请删去不需要的内容，或将工作表另存为“CSV UTF-8”。`,
+  'profiles-mixed': ({ path, pyradiomics, ibsi }) =>
+    `警告：${path} 含有按两种定义计算的特征：${pyradiomics.count} 个按 PyRadiomics（如 ${pyradiomics.example}），${ibsi.count} 个按 IBSI（如 ${ibsi.example}）。同一度量会在研究中出现两次，而计算方法不同。请去除其中一种的列，或在论文中说明两种都已使用。`,
   'no-features': ({ path }) => `${path} 没有特征列。`,
   'no-column': ({ path, column, near, columns }) =>
     `${path} 没有列 ${column}${near === null ? `；有 ${columns.slice(0, 8).join('、')}。` : `；是指 ${near} 吗？`}`,
