@@ -13,7 +13,7 @@ const files = readdirSync(`${messages}zh`, { recursive: true, encoding: 'utf8' }
   .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$/.test(file) && file !== 'translation.ts')
 
 /** Names of files and buttons of other programs, and what stands in files letter by letter. */
-const asTheyAre = [/texel (study --import|extract --params|protocol)/g, /ElementToIntensityFunctionSlope|Real World Value LUT Data|Bits Allocated|Bits Stored|High Bit/g, /GE MEDICAL|CSV UTF-8|IHC 2\+|3D Slicer|space directions|Modality LUT|MetaImage|service worker/g, /complete cases|median of training|drop feature|axis (mins|maxs)|space origin|old (min|max)|one SE|endian: (little|big)/g] // prettier-ignore
+const asTheyAre = [/texel (study --import|extract --params|protocol)/g, /ElementToIntensityFunctionSlope|Real World Value LUT Data|Bits Allocated|Bits Stored|High Bit/g, /GE MEDICAL|CSV UTF-8|IHC 2\+|3D Slicer|space directions|Modality LUT|MetaImage|service worker/g, /kind: mean, width|complete cases|median of training|drop feature|axis (mins|maxs)|space origin|old (min|max)|one SE|endian: (little|big)/g] // prettier-ignore
 
 const isEnglish = (text: string) =>
   /[a-z]{2,}[,;:]? +[a-z]{2,}[,;:]? +[a-z]{2,}/i.test(asTheyAre.reduce((left, names) => left.replace(names, '…'), text))
