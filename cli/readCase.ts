@@ -220,5 +220,5 @@ function chooseSegment(
     isLayered && same.length > 0
       ? [`Label ${label} is ${same.join(', ')} in another channel too: "${chosen}" of channel ${layer} is used (label_channel).`]
       : []
-  return { warnings: [...warnings, ...told], volume: { ...volume, ...expandToGrid(volume, image) } }
+  return { warnings: [...warnings, ...told], volume: { ...volume, ...expandToGrid(volume, image, volume.source) } }
 }

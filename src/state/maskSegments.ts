@@ -33,4 +33,4 @@ export function listSegments(
 
 /** Segmentations leave out slices without a segment: they belong to the image's grid all the same. */
 export const onGridOf = (file: Volume, image: Volume): Volume =>
-  file.source.segments ? { ...file, ...expandToGrid(file, image) } : file
+  file.source.segments ? { ...file, ...expandToGrid(file, image, file.source) } : file

@@ -77,6 +77,8 @@ export interface VolumeSource {
   readonly reference?: SeriesReference
   /** The labels of a mask whose file names them, empty ones too. Those that overlap others are in further volumes, the channels of the mask. */
   readonly segments?: readonly Segment[]
+  /** Of a mask whose file does not say how far its slices are apart: as far as those that are in it, of which any may be left out. */
+  readonly gaps?: true
   /** Of an image that the program made of others: no file holds it, and it is no sequence of a study. */
   readonly derived?: {
     /** Of the image whose patient, visit and place it has; missing where that has none. */

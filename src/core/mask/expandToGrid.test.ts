@@ -41,6 +41,19 @@ it('takes positions that were rounded, and one slice of whatever thickness', () 
   expect(expandToGrid(block([0, 0, 2], [4, 3, 1], { spacingMm: [0.7, 0.8, 5] }), grid)).toBeDefined()
 })
 
+it('puts every second slice at its place where others may be left out between them, and refuses them elsewhere', () => {
+  const second = block([1, 1, 0], [2, 2, 3], { spacingMm: [0.7, 0.8, 4.2] })
+  expect(expandToGrid(second, grid)).toBeUndefined()
+  const whole = expandToGrid(second, grid, { gaps: true })!
+  const bySlice = [0, 1, 2, 3, 4].map((z) => [...whole.voxels.slice(12 * z, 12 * z + 12)].filter((value) => value !== 0))
+  expect(bySlice).toEqual([[1, 2, 3, 4], [], [5, 6, 7, 8], [], [9, 10, 11, 12]])
+  const [i, j, k] = physicalToIndex(grid, indexToPhysical(second, [0, 0, 1])).map(Math.round)
+  expect(whole.voxels[i + 4 * (j + 3 * k)]).toBe(5)
+  // Planes between those of the image stay refused, as do more of them than it has.
+  expect(expandToGrid(block([1, 1, 0], [2, 2, 3], { spacingMm: [0.7, 0.8, 3.2] }), grid, { gaps: true })).toBeUndefined()
+  expect(expandToGrid(block([1, 1, 0], [2, 2, 4], { spacingMm: [0.7, 0.8, 4.2] }), grid, { gaps: true })).toBeUndefined()
+})
+
 it.each([
   ['rows upwards', [0, 1, 2], [1, -1, -1]],
   ['columns and rows turned round', [0, 1, 2], [-1, -1, 1]],

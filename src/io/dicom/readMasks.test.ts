@@ -115,6 +115,23 @@ describe('a structure set', () => {
 })
 
 describe('a segmentation', () => {
+  it('that leaves slices out and does not say how far they are apart lies on those of the image, unless they are as thick as that', async () => {
+    const bytes = bytesOf('seg_gap')
+    const at = (tag: readonly number[]) => Buffer.from(bytes).indexOf(Buffer.from(tag))
+    // SpacingBetweenSlices becomes another element.
+    bytes[at([0x18, 0, 0x88, 0, 0x44, 0x53]) + 2] = 0x87
+    const { volumes } = await readMask('seg_gap', [], bytes)
+    expect(volumes[0].source.gaps).toBe(true)
+    expect(volumes[0].spacingMm[2]).toBeGreaterThan(1.9 * image.spacingMm[2])
+    expect(expandToGrid(volumes[0], image)).toBeUndefined()
+    const { voxels } = expandToGrid(volumes[0], image, volumes[0].source)!
+    expect(Array.from(voxels.keys()).filter((i) => voxels[i] === 1)).toEqual(cases.seg_gap[0].voxels)
+    const thickness = at([0x18, 0, 0x50, 0, 0x44, 0x53]) + 8
+    const text = volumes[0].spacingMm[2].toFixed(2).slice(0, bytes[thickness - 2])
+    new TextEncoder().encodeInto(text.padEnd(bytes[thickness - 2]), bytes.subarray(thickness))
+    expect((await readMask('seg_gap', [], bytes)).volumes[0].source.gaps).toBeUndefined()
+  })
+
   it('that is fractional gives shares, and the voxels of at least a half where that is chosen', async () => {
     const { volumes, warnings } = await readMask('seg_fractional')
     expect(warnings.join()).toContain('The segmentation is fractional: its voxels are shares')

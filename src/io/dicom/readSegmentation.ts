@@ -40,7 +40,7 @@ export async function readSegmentation(file: SourceFile): Promise<ReadVolumes> {
   if (bits !== 1 && bits !== 8 && bits !== 16) throw refuse('segmentation-bits', { bits })
   const isLabelMap = stringOf(dataSet, elements.x00620001) === 'LABELMAP'
   const [columns, rows] = [dataSet.uint16('x00280011') ?? 0, dataSet.uint16('x00280010') ?? 0]
-  const { frames, grid } = arrangeFrames(dataSet, columns, rows, isLabelMap)
+  const { frames, grid, gaps } = arrangeFrames(dataSet, columns, rows, isLabelMap)
   const announced = numbersOf(dataSet, elements.x00280008)?.[0]
   if (announced !== undefined && announced !== frames.length)
     throw refuse('segmentation-frames', { announced, described: frames.length })
@@ -60,6 +60,7 @@ export async function readSegmentation(file: SourceFile): Promise<ReadVolumes> {
     format: 'DICOM' as const,
     series: stringOf(dataSet, elements.x0008103e) ?? 'Segmentation',
     dicom: attributesOf(dataSet),
+    ...(gaps && { gaps }),
   }
   const highest = dataSet.uint16('x0062000e') ?? 255
   const isFractional = stringOf(dataSet, elements.x00620001) === 'FRACTIONAL' && bits > 1
@@ -161,7 +162,7 @@ function arrangeFrames(
   columns: number,
   rows: number,
   isLabelMap: boolean,
-): { frames: { frame: SegmentFrame; slice: number }[]; grid: Grid } {
+): { frames: { frame: SegmentFrame; slice: number }[]; grid: Grid; gaps?: true } {
   const { elements } = dataSet
   const shared = flattenGroups(elements.x52009229?.items?.[0])
   const perFrame = elements.x52009230?.items ?? []
@@ -191,6 +192,7 @@ function arrangeFrames(
   const announced = numbersOf(dataSet, first.x00180088)?.[0]
   const thickness = numbersOf(dataSet, first.x00180050)?.[0]
   const sliceMm = distanceOfSlices(along, announced) ?? thickness ?? 1
+  const isGuessed = announced === undefined || announced === 0
   const slices = along.map((mm, i) => {
     const slice = Math.round((mm - lowest) / sliceMm)
     const { positionMm } = frames[i]
@@ -206,6 +208,8 @@ function arrangeFrames(
       originMm: origin,
       direction,
     },
+    // Slices that are as thick as they are apart leave none out.
+    ...(isGuessed && !(thickness !== undefined && Math.abs(thickness - sliceMm) < planeTolerance * sliceMm) && { gaps: true }),
   }
 }
 
