@@ -11,12 +11,29 @@ const benches = {
   benchShards: 'bench/shards.ts',
 }
 
-/** The command line, the bench and their workers for Node; dependencies stay in node_modules, but for `--mode pack`, which takes everything in. */
+/** Hundreds of files of a few lines each: to open them one by one takes a command longer than its work. */
+const inManyFiles = [
+  /^@stdlib\//,
+  /^@noble\//,
+  /^@zip\.js\//,
+  'cli-progress',
+  'comlink',
+  'commander',
+  'dicom-parser',
+  'fflate',
+  'papaparse',
+  'yaml',
+  'zod',
+]
+
+/**
+ * The command line, the bench and their workers for Node. What is asked for at each start is taken in; other dependencies stay in
+ * node_modules, but for `--mode pack`, which takes everything in.
+ */
 export default defineConfig(({ mode }) => ({
   publicDir: false,
   ssr: {
-    // Hundreds of files of a few lines each: to open them one by one takes a command longer than its work.
-    noExternal: mode === 'pack' ? true : [/^@stdlib\//],
+    noExternal: mode === 'pack' ? true : inManyFiles,
   },
   build: {
     ssr: true,

@@ -30,6 +30,8 @@ try {
   const costs = await inShards(shards, 'tenth')
   const overhead = (costs - single) / (shards - 1)
   print(`\nprocessor a case: ${(whole / cases).toFixed(3)} s with 2 workers, ${(single / cases).toFixed(3)} s with 1`)
+  const one = await costOf(process.execPath, [program, ...extraction('one.csv', 1, '--shard', `2/${cases}`)])
+  print(`a process of its own for one case: ${one.processor.toFixed(2)} s; the rest of what a shard costs beside its cases is V8's, which compiles in each process anew what several cases make hot`) // prettier-ignore
   print(`overhead a shard of ${casesAShard}: ${overhead.toFixed(2)} s of the processor, ${overhead > mostOverheadS ? 'MORE than' : 'at most'} ${mostOverheadS} s`) // prettier-ignore
   await asArray(shards, single)
 } finally {
