@@ -20,11 +20,5 @@ export const ProjectionView = laterPart(() => import('./ProjectionView.tsx').the
 export const SurfaceView = laterPart(() => import('./SurfaceView.tsx').then((file) => file.SurfaceView))
 /** While a mask is looked at. */
 export const MaskReviewPanel = laterPart(() => import('./MaskReviewPanel.tsx').then((file) => file.MaskReviewPanel))
-/** Of the tools: the image and the tools themselves come first. */
-const toolPanels = () => import('./toolPanels.ts')
-export const BrushPanel = laterPart(() => toolPanels().then((file) => file.BrushPanel))
-export const DrawOverPanel = laterPart(() => toolPanels().then((file) => file.DrawOverPanel))
-export const GrowPanel = laterPart(() => toolPanels().then((file) => file.GrowPanel))
-export const PolygonPanel = laterPart(() => toolPanels().then((file) => file.PolygonPanel))
-export const RulerPanel = laterPart(() => toolPanels().then((file) => file.RulerPanel))
-export const ScissorsPanel = laterPart(() => toolPanels().then((file) => file.ScissorsPanel))
+/** Over what all tools draw. */
+export const DrawOverPanel = laterPart(() => import('./DrawOverPanel.tsx').then((file) => file.DrawOverPanel))
