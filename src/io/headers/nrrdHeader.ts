@@ -61,13 +61,11 @@ export function parseNrrdHeader(text: string): RawHeader | undefined {
     if (directions) return vectorLength(directions[axis] ?? '')
     return spacings?.[axis] ?? 1
   }
-  const bytes =
-    componentBytes[
-      (fields.get('type') ?? '')
-        .replace(/^(signed|unsigned) /, '')
-        .replace(/ int$/, '')
-        .replaceAll(' ', '')
-    ]
+  const type = (fields.get('type') ?? '')
+    .replace(/^(signed|unsigned) /, '')
+    .replace(/ int$/, '')
+    .replaceAll(' ', '')
+  const bytes = Object.hasOwn(componentBytes, type) ? componentBytes[type] : undefined
   const encoding = (fields.get('encoding') ?? '').toLowerCase()
   const raw = encoding === 'raw'
   const skippedBytes = Number(fields.get('byte skip') ?? 0)
@@ -139,8 +137,13 @@ function findEncodingProblem(encoding: string): Message | undefined {
   return /^(raw|gzip|gz|ascii|text|txt|hex)$/.test(encoding) ? undefined : tell('encoding', { encoding })
 }
 
-function findByteOrderProblem(fields: ReadonlyMap<string, string>, encoding: string, bytes: number): Message | undefined {
+function findByteOrderProblem(
+  fields: ReadonlyMap<string, string>,
+  encoding: string,
+  bytes: number | undefined,
+): Message | undefined {
   if (fields.has('endian') || bytes === 1 || /^(ascii|text|txt)$/.test(encoding)) return undefined
+  if (bytes === undefined) return tell('element-type', { type: fields.get('type') ?? '' })
   return tell('byte-order', { bytes })
 }
 

@@ -216,6 +216,7 @@ describe('what would be read wrong is refused', () => {
     ['MetaImage whose matrix is no number', 'a.mha', inMha({ TransformMatrix: '1 0 0 0 x 0 0 0 1', AnatomicalOrientation: 'RAI' }, bytesOf()), /TransformMatrix is "1 0 0 0 x 0 0 0 1"; numbers were expected/],
     ['MetaImage of a type that JavaScript knows, and the format does not', 'a.mha', inMha({ ElementType: 'constructor' }, bytesOf()), /constructor/],
     ['NRRD without its byte order', 'a.nrrd', inFile({ endian: undefined }, bytesOf()), /byte order \(endian\) of its numbers of 2 bytes\. Add the line "endian: little"/],
+    ['NRRD of a type that there is not, without its byte order', 'a.nrrd', inFile({ type: 'shrt', endian: undefined }, bytesOf()), /shrt/],
     ['NRRD, gzipped, without its byte order', 'a.nrrd', inFile({ endian: undefined, encoding: 'gzip' }, gzipSync(bytesOf())), /byte order \(endian\)/],
     ['NRRD without a type', 'a.nrrd', inFile({ type: undefined }, bytesOf()), /lacks the field "type"/],
     ['NRRD without an encoding', 'a.nrrd', inFile({ encoding: undefined }, bytesOf()), /lacks the field "encoding"/],

@@ -59,6 +59,9 @@ test('what a setting may be is told in our words', () => {
 
 test('a file that is no YAML, or has no settings, is told of in one sentence', () => {
   expect(() => parse(': : {{{ \n\t- x')).toThrowSaying(/^P\.yaml, line \d+: [^\n]+$/)
+  expect(() => parse('seed: *nowhere')).toThrowSaying(/^P\.yaml, line 1: .*nowhere/)
+  const bomb = Array.from({ length: 9 }, (_, i) => `a${i}: &a${i} [${Array.from({ length: 9 }, () => (i === 0 ? '1' : `*a${i - 1}`)).join(', ')}]`).join('\n') // prettier-ignore
+  expect(() => parse(bomb)).toThrowSaying(/^P\.yaml, line 1: .*alias/)
   expect(() => parse('Dear colleague')).toThrowSaying(/^P\.yaml holds no settings\. [^\n]+$/)
 })
 

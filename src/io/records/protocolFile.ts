@@ -21,7 +21,7 @@ export function parseProtocolFile(text: string, path: string): Protocol {
       path,
       problems: document.errors.slice(0, 1).map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, words: message })),
     })
-  const content: unknown = document.toJS() ?? {}
+  const content = contentOf(document, path)
   // A sentence is YAML too: of one text.
   if (typeof content !== 'object' || Array.isArray(content)) throw refuse('protocol-no-settings', { path })
   const result = protocolSchema.safeParse(content)
@@ -31,6 +31,15 @@ export function parseProtocolFile(text: string, path: string): Protocol {
     path,
     problems: problems.map(({ at, problem }) => ({ line: lines.linePos(at).line, problem })),
   })
+}
+
+/** @throws DataError for an alias of what is named nowhere, or for aliases of aliases that would fill the memory */
+function contentOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS() ?? {}
+  } catch (cause) {
+    throw refuse('protocol-no-yaml', { path, problems: [{ line: 1, words: (cause as Error).message }] }, { cause })
+  }
 }
 
 /** All settings, the defaults included. */

@@ -101,7 +101,7 @@ export const headers: Sentences<HeaderMessages> = {
   'values-of-others': () => 'The header says that the values were made of others (old min, old max): the stored ones are taken.',
 
   'element-type': ({ type }) =>
-    `The header gives its voxels the type "${type}" (ElementType), which is no type of single numbers, as MET_SHORT is. ${correct}`,
+    `The header gives its voxels the type "${type}", which is no type of single numbers, as short is (MET_SHORT in a MetaImage). ${correct}`,
   'no-numbers': ({ field, given }) => `The header's ${field} is "${given}"; numbers were expected. ${correct}`,
   'voxels-as-text': () =>
     'The voxels are written as text (BinaryData = False), whose end cannot be told; binary ones are needed. Open it in the program that wrote it, or 3D Slicer, and save it as .nrrd or .nii.gz.',
