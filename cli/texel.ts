@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   study: async () => (await import('./study.ts')).addStudyCommand,
   perturb: async () => (await import('./perturb.ts')).addPerturbCommand,
   ibsi: async () => (await import('./ibsi.ts')).addIbsiCommand,
+  features: async () => (await import('./features.ts')).addFeaturesCommand,
 }
 
 /** The one for what a later try may not meet is the `EX_TEMPFAIL` of sysexits.h. */
