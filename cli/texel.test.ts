@@ -168,7 +168,7 @@ test('the help names every command, though a command is loaded by itself', async
   const { stdout } = await spawnProgram(['--help'])
   const names = [...stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name)
   expect(names.join(' ')).toBe(
-    'extract merge inspect agree table1 harmonise train predict evaluate select analyse protocol simulate plan study perturb ibsi help',
+    'extract merge inspect agree table1 harmonise train predict evaluate select analyse protocol simulate plan study perturb ibsi features help',
   )
   expect((await spawnProgram(['help', 'plan'])).stdout).toContain('Usage: texel plan')
 })
