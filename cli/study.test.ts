@@ -98,7 +98,7 @@ test('the study file of an import is one as the page saves it: it is looked into
   expect(listed.stdout).toContain('A-0001; centre A; FST2WI T1WI T1WI+C; nothing drawn')
   expect(await inside('--check')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('study.zip is whole') as string })
   const computed = await inside('--extract', '--output', 'features.csv')
-  expect(computed).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Reader 1 has no complete ROI in study.zip.') as string }) // prettier-ignore
+  expect(computed).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Reader 1 has no complete ROI in this study file.') as string }) // prettier-ignore
 
   const study = await openStudyFile(await fileFromDisk(join(folder, 'study.zip')))
   const { patients, images, imageFiles, decisions } = study.records

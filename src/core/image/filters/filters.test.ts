@@ -15,6 +15,7 @@ test('an image type is its filter, a row of the filters, a row of the profile an
       'core/image/filters/pointwise.ts',
       'core/parameters/profiles/pyradiomics/imageTypes.ts',
       'messages/en/settings.ts',
+      'messages/zh/settings.ts',
     ].map((file) => join(file)),
   )
 })
