@@ -12,7 +12,8 @@ export const findCutOff = (page: Page) =>
       if (getComputedStyle(element).position === 'absolute' && element.offsetWidth < 2) continue
       const frame = element.closest('.inspector, .tools, .rail')?.getBoundingClientRect()
       const box = element.getBoundingClientRect()
-      const parts = [element, ...element.querySelectorAll<HTMLElement>('span')]
+      // What holds no text, such as the knob of a switch, cuts none off.
+      const parts = [element, ...element.querySelectorAll<HTMLElement>('span')].filter((part) => part.innerText.trim())
       const isCut = parts.some((part) => part.clientWidth > 2 && part.scrollWidth > part.clientWidth + 1)
       if (isCut || (frame && (box.right > frame.right + 1 || box.left < frame.left - 1))) found.push(element.innerText.trim())
     }
