@@ -4,6 +4,12 @@ import { listPrecache } from '../scripts/viteServiceWorker.ts'
 
 /* The page as a program of its own, in a window without an address bar. */
 
+declare global {
+  interface Window {
+    schemes: (string | null)[]
+  }
+}
+
 interface Manifest {
   readonly theme_color: string
   readonly background_color: string
@@ -13,6 +19,12 @@ interface Manifest {
 test('Chromium can install the page: its manifest is whole, its icons are as large as they say and are kept with it', async ({
   page,
 }) => {
+  await page.addInitScript(() => {
+    window.schemes = []
+    const note = (changes: readonly MutationRecord[]) => window.schemes.push(...changes.map(({ oldValue }) => oldValue))
+    const watched = { subtree: true, attributeFilter: ['data-mantine-color-scheme'], attributeOldValue: true }
+    new MutationObserver(note).observe(document, watched)
+  })
   await page.goto('./')
   const session = await page.context().newCDPSession(page)
   const { url, errors, data } = await session.send('Page.getAppManifest')
@@ -35,7 +47,9 @@ test('Chromium can install the page: its manifest is whole, its icons are as lar
   }
   expect(found.sort()).toEqual(['192x192 any', '192x192 maskable', '512x512 any', '512x512 maskable'])
 
-  // Its window is framed in the colours of the page.
+  // Its window is framed in the colours of the page, which is never light on its way.
+  await expect(page.getByRole('banner')).toBeVisible()
+  expect(await page.evaluate(() => window.schemes.filter((scheme) => scheme === 'light'))).toEqual([])
   const shown = await page.evaluate(() => {
     const style = getComputedStyle(document.documentElement)
     return ['--ground', '--panel'].map((name) => style.getPropertyValue(name))

@@ -19,7 +19,8 @@ export function App({ session }: { session: Session }) {
   }, [language])
   return (
     <SessionContext value={session}>
-      <MantineProvider theme={scheme === 'light' ? lightTheme : theme} forceColorScheme={scheme}>
+      {/* The default is what it begins in: without it the page is light until it is forced to be dark. */}
+      <MantineProvider theme={scheme === 'light' ? lightTheme : theme} defaultColorScheme={scheme} forceColorScheme={scheme}>
         <Shell />
       </MantineProvider>
     </SessionContext>

@@ -29,7 +29,7 @@ export function ForgetPage({ mark }: { mark: ForgetMark }) {
     else sessionStorage.clear()
   }, [mark])
   return (
-    <MantineProvider theme={theme} forceColorScheme="dark">
+    <MantineProvider theme={theme} defaultColorScheme="dark" forceColorScheme="dark">
       <main className="forgetPage">
         <img src="./texel.svg" width={32} height={32} alt="" />
         {mark === 'elsewhere' ? (
