@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
-import { paintStroke, readVoxelCount, step, waitForImage } from './openPage.ts'
+import { paintStroke, readVoxelCount, step, waitForImage, waitForResult } from './openPage.ts'
 
 const script = fileURLToPath(new URL('../scripts/serve.mjs', import.meta.url))
 
@@ -70,7 +70,7 @@ test('when the program’s own server stops, all that needs it says so, nothing 
   await download
   await step(page, 'Features').click()
   await extract.click()
-  await expect(page.getByTestId('footer-run')).toContainText(/Extracting \d+ of/)
+  await waitForResult(page, /^1\s502 features/)
   await step(page, 'Images').click()
   await page.getByTestId('file-input').setInputFiles(file)
   await expect(page.getByRole('banner')).toContainText('again')
