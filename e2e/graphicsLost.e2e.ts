@@ -1,9 +1,9 @@
 import { chromium, expect, test, type Page } from '@playwright/test'
+import { knowGraphics } from './knowGraphics.ts'
 import { openSample, paintStroke, readVoxelCount, step } from './openPage.ts'
 
 declare global {
   interface Window {
-    graphics: WebGL2RenderingContext[]
     told: string[]
     graphicsHold: 'smallPictures' | 'noneMore' | 'enough'
   }
@@ -53,15 +53,7 @@ async function expectRebuilt(page: Page, { nextLabel, nextBrightness, count }: B
 test('a picture that lost its graphics says so, takes no stroke, and comes back on the slice that was scrolled to', async ({
   page,
 }) => {
-  await page.addInitScript(() => {
-    window.graphics = []
-    const getContext = HTMLCanvasElement.prototype.getContext
-    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...given: Parameters<typeof getContext>) {
-      const context = getContext.apply(this, given)
-      if (context instanceof WebGL2RenderingContext && !window.graphics.includes(context)) window.graphics.push(context)
-      return context
-    } as typeof getContext
-  })
+  await knowGraphics(page)
   await openSample(page, /Breast, MR/)
   const before = await lookAround(page)
   const room = await page.locator('.views > .axial').boundingBox()

@@ -1,13 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 import { findCutOff } from './findCutOff.ts'
 import { findViolations } from './findViolations.ts'
+import { knowGraphics } from './knowGraphics.ts'
 import { openSample, paintStroke, readVoxelCount, watchPage } from './openPage.ts'
-
-declare global {
-  interface Window {
-    graphics: WebGL2RenderingContext[]
-  }
-}
 
 const view = (page: Page) => page.getByRole('application', { name: 'Surface in 3D' })
 const group = (page: Page) => page.getByRole('group', { name: 'ROI in 3D' })
@@ -144,15 +139,7 @@ for (const size of [
 }
 
 test('a surface that lost its graphics comes back as it was turned', async ({ page }) => {
-  await page.addInitScript(() => {
-    window.graphics = []
-    const getContext = HTMLCanvasElement.prototype.getContext
-    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...given: Parameters<typeof getContext>) {
-      const context = getContext.apply(this, given)
-      if (context instanceof WebGL2RenderingContext && !window.graphics.includes(context)) window.graphics.push(context)
-      return context
-    } as typeof getContext
-  })
+  await knowGraphics(page)
   const front = await openSurface(page)
   await view(page).focus()
   for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowLeft')
